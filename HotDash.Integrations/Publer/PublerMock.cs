@@ -1,0 +1,7 @@
+namespace HotDash.Integrations.Publer;
+
+/// <summary>What HotDash shows while Publer is not live.</summary>
+public static class PublerMock
+{
+    public static IReadOnlyList<PublerAccount> Accounts { get; } = [];
+}

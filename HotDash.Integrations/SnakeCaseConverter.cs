@@ -1,0 +1,8 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace HotDash.Integrations;
+
+/// <summary>Writes <c>PendingReview</c> as <c>pending_review</c> and reads nothing but such names.</summary>
+public sealed class SnakeCaseConverter<T>() : JsonStringEnumConverter<T>(JsonNamingPolicy.SnakeCaseLower, allowIntegerValues: false)
+    where T : struct, Enum;

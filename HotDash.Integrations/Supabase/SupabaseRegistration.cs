@@ -1,0 +1,10 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace HotDash.Integrations.Supabase;
+
+public static class SupabaseRegistration
+{
+    /// <summary>Adds <see cref="SupabaseClient"/> and <see cref="SupabaseOptions"/>.</summary>
+    public static IServiceCollection AddSupabase(this IServiceCollection services, Attempts attempts = Attempts.Several) =>
+        throw new NotSupportedException();
+}
