@@ -32,30 +32,6 @@ namespace Aspire.Hosting.State
     }
 }
 
-namespace Aspire.Hosting.Tools
-{
-    /// <summary>DCP and the Aspire dashboard, out of the Aspire CLI's npm package.</summary>
-    internal sealed class AspireBundle
-    {
-        /// <summary>The executable <c>dcp</c>.</summary>
-        public required string DcpPath { get; init; }
-
-        /// <summary>The executable <c>aspire-managed</c>.</summary>
-        public required string DashboardPath { get; init; }
-
-        /// <summary>Extracts the bundle when this version has not been yet.</summary>
-        public static Task<AspireBundle> EnsureAsync(CancellationToken ct)
-        {
-            var folder = Environment.GetEnvironmentVariable("HOTDASH_BUNDLE") ?? "/tmp/aspire/bundle";
-            return Task.FromResult(new AspireBundle
-            {
-                DcpPath = Path.Combine(folder, "dcp", "dcp"),
-                DashboardPath = Path.Combine(folder, "managed", "aspire-managed"),
-            });
-        }
-    }
-}
-
 namespace Aspire.Hosting.Postgres
 {
     /// <summary>Turns a Postgres server of the model into a prepared data folder and the command that serves it.</summary>

@@ -1,0 +1,48 @@
+using System.Reflection;
+using System.Text.Json;
+namespace Aspire.Hosting.Tools;
+
+/// <summary>What the build fetched from npm (Tools.targets, npm/restore.mjs), and where.</summary>
+internal sealed class NpmTools
+{
+    private readonly string _folder;
+    private readonly Tool _postgres;
+
+    private NpmTools(string folder, Dictionary<string, Tool> tools)
+    {
+        _folder = folder;
+        _postgres = tools["postgres"];
+        AspireVersion = tools["aspire"].Version;
+        AspireCli = Path.Combine(folder, tools["aspire"].Path);
+    }
+
+    public static NpmTools Installed => Find(BuiltInto);
+
+    /// <summary>The `aspire` program; DCP and the dashboard are packed in it.</summary>
+    public string AspireCli { get; }
+
+    public string AspireVersion { get; }
+
+    /// <summary>PostgreSQL's major version, as data folders name it.</summary>
+    public string PostgresMajor => _postgres.Version.Split('.')[0];
+
+    public string PostgresFolder => Path.Combine(_folder, _postgres.Path);
+
+    public string PostgresProgram(string name) =>
+        Path.Combine(PostgresFolder, "bin", OperatingSystem.IsWindows() ? name + ".exe" : name);
+
+    internal static NpmTools Find(string folder)
+    {
+        var list = Path.Combine(folder, "tools.json");
+
+        return File.Exists(list)
+            ? new(folder, JsonSerializer.Deserialize<Dictionary<string, Tool>>(File.ReadAllText(list), JsonSerializerOptions.Web)!)
+            : throw new DistributedApplicationException(
+                $"HotDash's tools are not in '{folder}': build HotDash.Hosting again (dotnet build HotDash.Hosting), it installs them from npm.");
+    }
+
+    private static string BuiltInto => typeof(NpmTools).Assembly
+        .GetCustomAttributes<AssemblyMetadataAttribute>().Single(item => item.Key == "HotDashToolsFolder").Value!;
+
+    private sealed record Tool(string Version, string Path);
+}
