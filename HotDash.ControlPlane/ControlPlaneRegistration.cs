@@ -1,0 +1,29 @@
+using HotDash.ControlPlane.Budgets;
+using HotDash.ControlPlane.Jobs;
+using HotDash.ControlPlane.Keys;
+using HotDash.ControlPlane.Snapshots;
+using HotDash.ControlPlane.Store;
+using HotDash.Integrations;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+
+namespace HotDash.ControlPlane;
+
+/// <summary>What every host gets that works with the store.</summary>
+public static class ControlPlaneRegistration
+{
+    public static TBuilder AddControlPlane<TBuilder>(this TBuilder builder) where TBuilder : IHostApplicationBuilder
+    {
+        builder.AddStore();
+
+        builder.Services.TryAddSingleton(TimeProvider.System);
+        builder.Services.AddSingleton<ApiKeyStore>();
+        builder.Services.AddSingleton<JobQueue>();
+        builder.Services.AddSingleton<SnapshotStore>();
+        builder.Services.AddSingleton(new TokenLimits(builder.Configuration));
+        builder.Services.AddSingleton<ITokenBudget, PostgresTokenBudget>();
+
+        return builder;
+    }
+}

@@ -1,0 +1,119 @@
+using System.Security.Cryptography;
+using Dapper;
+using HotDash.ControlPlane.Store;
+using Npgsql;
+
+namespace HotDash.ControlPlane.Keys;
+
+/// <summary>API keys, stored as hashes: whoever reads the database cannot call with them.</summary>
+public sealed class ApiKeyStore(NpgsqlDataSource store, TimeProvider clock)
+{
+    private readonly ApiKeyCache _cache = new(clock);
+
+    /// <summary>Makes a key. Its token is in the answer and nowhere else.</summary>
+    /// <exception cref="InvalidApiKeyException">The name, a scope or the expiry cannot be.</exception>
+    public async Task<NewApiKey> CreateAsync(
+        string name, IReadOnlyCollection<string> scopes, DateTimeOffset? expiresAt = null, CancellationToken ct = default)
+    {
+        ApiKeyRules.Check(name, scopes);
+        var token = ApiKeyToken.Create();
+        var id = Guid.CreateVersion7();
+
+        await using var connection = await store.OpenConnectionAsync(ct);
+        var made = await connection.ExecuteAsync(new CommandDefinition(
+            """
+            insert into api_keys (id, name, hash, scopes, expires_at)
+            select @id, @name, @hash, @scopes, @expiresAt::timestamptz
+            where @expiresAt::timestamptz is null or @expiresAt > hotdash_now()
+            """,
+            new { id, name, hash = ApiKeyToken.Hash(token), scopes = scopes.Distinct(StringComparer.Ordinal).ToArray(), expiresAt = expiresAt?.ToUniversalTime() },
+            cancellationToken: ct));
+
+        return made == 1 ? new NewApiKey(id, token) : throw new InvalidApiKeyException("expiresAt", "The expiry lies in the past; give a later time.");
+    }
+
+    /// <summary>
+    /// Who presents this token; null when nobody does, or the key has expired or was revoked. Answers are cached for 60 s, the
+    /// negative ones too, so a revocation takes that long to reach other processes.
+    /// </summary>
+    /// <exception cref="StoreUnavailableException">The store is away and the answer is not cached: neither yes nor no.</exception>
+    public Task<ApiKeyIdentity?> VerifyAsync(string token, CancellationToken ct = default)
+    {
+        if (!ApiKeyToken.IsPlausible(token))
+            return Task.FromResult<ApiKeyIdentity?>(null);
+
+        var hash = ApiKeyToken.Hash(token);
+        return _cache.GetAsync(Convert.ToHexString(hash), () => FindAsync(hash), ct);
+    }
+
+    /// <summary>Ends a key. True if there was one that had not been revoked.</summary>
+    public async Task<bool> RevokeAsync(Guid id, CancellationToken ct = default)
+    {
+        await using var connection = await store.OpenConnectionAsync(ct);
+        var revoked = await connection.ExecuteAsync(new CommandDefinition(
+            "update api_keys set revoked_at = hotdash_now() where id = @id and revoked_at is null", new { id }, cancellationToken: ct));
+
+        _cache.Forget(id);
+        return revoked == 1;
+    }
+
+    /// <summary>All keys, newest first, revoked and expired ones too.</summary>
+    public async Task<IReadOnlyList<ApiKey>> ListAsync(CancellationToken ct = default)
+    {
+        await using var connection = await store.OpenConnectionAsync(ct);
+        var rows = await connection.QueryAsync<Row>(new CommandDefinition(
+            "select id, name, scopes, created_at, expires_at, last_used_at, revoked_at from api_keys order by created_at desc, id desc",
+            cancellationToken: ct));
+
+        return [.. rows.Select(row => row.ToApiKey())];
+    }
+
+    private async Task<ApiKeyCache.Answer> FindAsync(byte[] hash)
+    {
+        try
+        {
+            await using var connection = await store.OpenConnectionAsync();
+            var found = await connection.QuerySingleOrDefaultAsync<Found>(VerifySql, new { hash });
+
+            return found is not null && CryptographicOperations.FixedTimeEquals(found.Hash, hash)
+                ? new(new ApiKeyIdentity(found.Id, found.Name, found.Scopes.ToHashSet(StringComparer.Ordinal)), found.Remaining)
+                : new(null, null);
+        }
+        catch (Exception e) when (StoreUnavailableException.IsCause(e))
+        {
+            throw new StoreUnavailableException(e);
+        }
+    }
+
+    /// <summary>Every process asks at most once in 60 s for a key; of these uses, at most one a minute is written down.</summary>
+    private const string VerifySql =
+        """
+        with used as (
+            update api_keys set last_used_at = hotdash_now()
+            where hash = @hash and revoked_at is null and (expires_at is null or expires_at > hotdash_now())
+              and (last_used_at is null or last_used_at <= hotdash_now() - interval '1 minute'))
+        select id, name, hash, scopes, expires_at - hotdash_now() as remaining
+        from api_keys
+        where hash = @hash and revoked_at is null and (expires_at is null or expires_at > hotdash_now())
+        """;
+
+    private sealed class Found
+    {
+        public Guid Id { get; init; }
+
+        public string Name { get; init; } = "";
+
+        public byte[] Hash { get; init; } = [];
+
+        public string[] Scopes { get; init; } = [];
+
+        public TimeSpan? Remaining { get; init; }
+    }
+
+    private sealed record Row(Guid Id, string Name, string[] Scopes, DateTime Created_at, DateTime? Expires_at, DateTime? Last_used_at, DateTime? Revoked_at)
+    {
+        public ApiKey ToApiKey() => new(Id, Name, Scopes, new(Created_at), At(Expires_at), At(Last_used_at), At(Revoked_at));
+
+        private static DateTimeOffset? At(DateTime? time) => time is { } t ? new DateTimeOffset(t) : null;
+    }
+}

@@ -1,0 +1,23 @@
+using HotDash.ControlPlane.Jobs;
+
+namespace HotDash.Pollers;
+
+/// <summary>One line per job in <see cref="Jobs.JobList"/>.</summary>
+internal static class JobRegistration
+{
+    /// <summary>A job that is enqueued under <paramref name="kind"/>, a stable name: it appears in stored rows, logs and metrics.</summary>
+    public static IServiceCollection AddJob<TJob, TPayload>(this IServiceCollection services, string kind, TimeSpan timeout)
+        where TJob : class, IJob<TPayload>
+    {
+        services.AddScoped<TJob>();
+        return services.AddSingleton(JobDefinition.For<TJob, TPayload>(kind, timeout));
+    }
+
+    /// <summary>A job that runs every so often, on one replica at a time.</summary>
+    public static IServiceCollection AddRecurringJob<TJob>(this IServiceCollection services, string kind, TimeSpan every, TimeSpan timeout)
+        where TJob : class, IRecurringJob
+    {
+        services.AddScoped<TJob>();
+        return services.AddSingleton(JobDefinition.ForRecurring<TJob>(kind, every, timeout));
+    }
+}
