@@ -1,1 +1,14 @@
-Console.WriteLine("HotDash");
+using HotDash.Benchmarks;
+using HotDash.Benchmarks.Jobs;
+using HotDash.Benchmarks.Proxy;
+using HotDash.Benchmarks.Resilience;
+using HotDash.Benchmarks.Startup;
+
+// dotnet run -c Release --project perf/HotDash.Benchmarks -- startup jobs
+return await BenchmarkRunner.RunAsync(args, new(StringComparer.Ordinal)
+{
+    ["startup"] = new StartupBenchmark(),
+    ["jobs"] = new JobsBenchmark(),
+    ["proxy"] = new ProxyBenchmark(),
+    ["resilience"] = new ResilienceBenchmark(),
+});
