@@ -91,9 +91,3 @@ namespace Aspire.Hosting.Backchannel
         public ValueTask DisposeAsync() => ValueTask.CompletedTask;
     }
 }
-
-namespace Aspire.Hosting.Engine
-{
-    /// <summary>Which AppHost this is; in the service container.</summary>
-    internal sealed record AppHostInfo(string ProjectPath, string Directory, string Name);
-}

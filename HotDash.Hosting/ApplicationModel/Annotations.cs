@@ -1,0 +1,81 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Aspire.Hosting.ApplicationModel;
+
+public enum ResourceAnnotationMutationBehavior
+{
+    Append,
+    Replace,
+}
+
+public enum WaitBehavior
+{
+    WaitOnResourceUnavailable,
+    StopOnResourceUnavailable,
+}
+
+/// <summary>What a callback needs to fill in environment variables; values are strings or value providers.</summary>
+public class EnvironmentCallbackContext(
+    DistributedApplicationExecutionContext executionContext,
+    IResource resource,
+    Dictionary<string, object>? environmentVariables = null,
+    CancellationToken cancellationToken = default)
+{
+    public Dictionary<string, object> EnvironmentVariables { get; } = environmentVariables ?? [];
+
+    public DistributedApplicationExecutionContext ExecutionContext { get; } = executionContext;
+
+    public IResource Resource { get; } = resource;
+
+    public ILogger Logger { get; set; } = NullLogger.Instance;
+
+    public CancellationToken CancellationToken { get; } = cancellationToken;
+}
+
+/// <summary>What a callback needs to fill in arguments; values are strings or value providers.</summary>
+public sealed class CommandLineArgsCallbackContext(IList<object> args, CancellationToken cancellationToken = default)
+{
+    public IList<object> Args { get; } = args;
+
+    public CancellationToken CancellationToken { get; } = cancellationToken;
+}
+
+/// <summary>A link shown with the resource.</summary>
+public sealed class ResourceUrlAnnotation : IResourceAnnotation
+{
+    public required string Url { get; set; }
+
+    public string? DisplayText { get; set; }
+
+    public EndpointReference? Endpoint { get; init; }
+}
+
+internal sealed record EnvironmentCallbackAnnotation(Func<EnvironmentCallbackContext, Task> Callback) : IResourceAnnotation;
+
+internal sealed record CommandLineArgsCallbackAnnotation(Func<CommandLineArgsCallbackContext, Task> Callback) : IResourceAnnotation;
+
+internal sealed record EndpointUrlCallbackAnnotation(string EndpointName, Action<ResourceUrlAnnotation> Callback) : IResourceAnnotation;
+
+internal sealed record ResourceRelationshipAnnotation(IResource Resource, string Type) : IResourceAnnotation;
+
+internal sealed record ReplicaAnnotation(int Replicas) : IResourceAnnotation;
+
+internal sealed class ExplicitStartupAnnotation : IResourceAnnotation;
+
+internal sealed class OtlpExporterAnnotation : IResourceAnnotation;
+
+internal enum WaitType
+{
+    UntilHealthy,
+    UntilStarted,
+    UntilCompletion,
+}
+
+internal sealed record WaitAnnotation(IResource Resource, WaitType Type, WaitBehavior Behavior, int ExitCode) : IResourceAnnotation;
+
+/// <summary>A check of the AppHost's own, registered with the health checks of its services.</summary>
+internal sealed record HealthCheckAnnotation(string Key) : IResourceAnnotation;
+
+/// <summary>A check that DCP makes on each process of the resource.</summary>
+internal sealed record HttpProbeAnnotation(string Key, EndpointReference Endpoint, string Path) : IResourceAnnotation;

@@ -1,0 +1,68 @@
+using System.Net.Sockets;
+
+namespace Aspire.Hosting.ApplicationModel;
+
+/// <summary>A network address that a resource offers.</summary>
+public sealed class EndpointAnnotation : IResourceAnnotation
+{
+    public EndpointAnnotation(
+        ProtocolType protocol,
+        string? uriScheme = null,
+        string? transport = null,
+        string? name = null,
+        int? port = null,
+        int? targetPort = null,
+        bool? isExternal = null,
+        bool isProxied = true)
+    {
+        Protocol = protocol;
+        UriScheme = uriScheme ?? "tcp";
+        Transport = transport ?? (UriScheme is "http" or "https" ? "http" : "tcp");
+        Name = name ?? UriScheme;
+        Port = port;
+        TargetPort = targetPort;
+        IsExternal = isExternal ?? false;
+        IsProxied = isProxied;
+        ModelName.Validate(Name, "endpoint");
+    }
+
+    public ProtocolType Protocol { get; set; }
+
+    public string Name { get; set; }
+
+    public string UriScheme { get; set; }
+
+    public string Transport { get; set; }
+
+    public string TargetHost { get; set; } = "localhost";
+
+    /// <summary>The port that others use; null or 0 = any free one.</summary>
+    public int? Port { get; set; }
+
+    /// <summary>The port that the process listens on; null = any free one.</summary>
+    public int? TargetPort { get; set; }
+
+    /// <summary>False: the process itself listens on <see cref="Port"/> and sees who connects.</summary>
+    public bool IsProxied { get; set; }
+
+    public bool IsExternal { get; set; }
+
+    /// <summary>Where it really is; set once the application starts.</summary>
+    public AllocatedEndpoint? AllocatedEndpoint { get; set; }
+
+    internal bool IsHttp => UriScheme is "http" or "https";
+}
+
+public class AllocatedEndpoint(EndpointAnnotation endpoint, string address, int port, string? targetPortExpression = null)
+{
+    public EndpointAnnotation Endpoint { get; } = endpoint;
+
+    public string Address { get; } = address;
+
+    public int Port { get; } = port;
+
+    /// <summary>What the process listens on: a number, or a DCP template when each replica gets its own.</summary>
+    public string? TargetPortExpression { get; } = targetPortExpression;
+
+    public string UriString => $"{Endpoint.UriScheme}://{Address}:{Port}";
+}
