@@ -8,7 +8,8 @@ namespace Microsoft.Extensions.Hosting;
 /// <summary>What every HotDash process has in common: telemetry, health, service discovery, resilience, a short drain.</summary>
 public static class ServiceDefaultsExtensions
 {
-    private static readonly TimeSpan Drain = TimeSpan.FromSeconds(3);
+    // With the last telemetry (half of this again) a process is gone within 3 s.
+    private static readonly TimeSpan Drain = TimeSpan.FromSeconds(2);
 
     /// <summary>Call it first: what is registered before it is not observed while the host starts.</summary>
     public static TBuilder AddServiceDefaults<TBuilder>(this TBuilder builder)

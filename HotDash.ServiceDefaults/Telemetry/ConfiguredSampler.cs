@@ -44,9 +44,9 @@ internal sealed class ConfiguredSampler(Sampler inner, bool keepErrors) : Sample
                     return new(SamplingDecision.Drop);
                 }
 
-                if (key == "error.type" && keepErrors)
+                if (key == "error.type")
                 {
-                    return new(SamplingDecision.RecordAndSample);
+                    return new(keepErrors ? SamplingDecision.RecordAndSample : SamplingDecision.Drop);
                 }
             }
         }

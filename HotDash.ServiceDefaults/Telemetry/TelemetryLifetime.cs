@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
 using OpenTelemetry.Logs;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Trace;
@@ -7,10 +8,10 @@ using OpenTelemetry.Trace;
 namespace HotDash.ServiceDefaults.Telemetry;
 
 /// <summary>Starts the providers before any other hosted service and flushes them, within a bound, after the last one.</summary>
-internal sealed class TelemetryLifetime(IServiceProvider services) : IHostedLifecycleService
+internal sealed class TelemetryLifetime(IServiceProvider services, IOptions<HostOptions> host) : IHostedLifecycleService
 {
     // Left alone, each of the three waits up to 5 s for a collector that is gone.
-    private const int FlushMilliseconds = 1000;
+    private readonly int _limit = (int)Math.Min(host.Value.ShutdownTimeout.TotalMilliseconds / 2, int.MaxValue);
 
     public Task StartingAsync(CancellationToken cancellationToken)
     {
@@ -22,9 +23,9 @@ internal sealed class TelemetryLifetime(IServiceProvider services) : IHostedLife
     }
 
     public Task StoppedAsync(CancellationToken cancellationToken) => Task.WhenAll(
-        Task.Run(() => services.GetRequiredService<TracerProvider>().Shutdown(FlushMilliseconds), CancellationToken.None),
-        Task.Run(() => services.GetRequiredService<MeterProvider>().Shutdown(FlushMilliseconds), CancellationToken.None),
-        Task.Run(() => services.GetRequiredService<LoggerProvider>().Shutdown(FlushMilliseconds), CancellationToken.None));
+        Task.Run(() => services.GetRequiredService<TracerProvider>().Shutdown(_limit), CancellationToken.None),
+        Task.Run(() => services.GetRequiredService<MeterProvider>().Shutdown(_limit), CancellationToken.None),
+        Task.Run(() => services.GetRequiredService<LoggerProvider>().Shutdown(_limit), CancellationToken.None));
 
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
