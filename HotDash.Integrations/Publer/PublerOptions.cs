@@ -1,9 +1,30 @@
 namespace HotDash.Integrations.Publer;
 
-/// <summary>The connection to Publer, read from <c>PUBLER_API_KEY</c> and <c>PUBLER_WORKSPACE_ID</c>.</summary>
-public sealed class PublerOptions() : IntegrationOptions("publer", "publer")
+/// <summary>The connection to Publer: <c>PUBLER_API_KEY</c>, <c>PUBLER_WORKSPACE_ID</c>.</summary>
+public sealed class PublerOptions : IntegrationOptions
 {
-    internal string? ApiKey { get; set; }
+    private string? apiKey;
+    private string? workspaceId;
 
-    internal string? WorkspaceId { get; set; }
+    public PublerOptions()
+        : base("publer", "publer") => Limit = new RateLimit(100, TimeSpan.FromMinutes(2));
+
+    internal override void Bind(IntegrationSettings settings)
+    {
+        BaseAddress = settings.Address("PUBLER_BASE_URL") ?? new Uri("https://app.publer.com/");
+        apiKey = settings.Credential("PUBLER_API_KEY");
+        workspaceId = settings.Credential("PUBLER_WORKSPACE_ID");
+
+        BindCommon(settings, settings.Flag("PUBLER_LIVE"),
+        [
+            .. apiKey is null ? ["PUBLER_API_KEY"] : Array.Empty<string>(),
+            .. workspaceId is null ? ["PUBLER_WORKSPACE_ID"] : Array.Empty<string>(),
+        ]);
+    }
+
+    internal override void Authorize(HttpClient http)
+    {
+        http.DefaultRequestHeaders.Authorization = new("Bearer-API", apiKey);
+        http.DefaultRequestHeaders.Add("Publer-Workspace-Id", workspaceId);
+    }
 }

@@ -6,5 +6,5 @@ public static class PublerRegistration
 {
     /// <summary>Adds <see cref="PublerClient"/> and <see cref="PublerOptions"/>.</summary>
     public static IServiceCollection AddPubler(this IServiceCollection services, Attempts attempts = Attempts.Several) =>
-        throw new NotSupportedException();
+        services.AddIntegration<PublerClient, PublerOptions>("publer", attempts);
 }

@@ -1,20 +1,111 @@
+using System.Text.Json.Serialization.Metadata;
+
 namespace HotDash.Integrations.Supabase;
 
 /// <summary>https://docs.postgrest.org/en/stable/references/api.html</summary>
 public sealed class SupabaseClient(HttpClient http, SupabaseOptions options, TimeProvider clock)
 {
-    public Task<IdeaPage> ListIdeasAsync(IdeaFilter filter, IdeaPosition? after, int limit, CancellationToken ct) =>
-        throw new NotSupportedException($"{http.BaseAddress} {options.Key} {clock.GetUtcNow():O}");
+    /// <summary>Below the 1,000 rows at which Supabase cuts an answer without a word.</summary>
+    public const int MaxIdeasPerPage = 500;
+
+    private static readonly IdeaStatus[] Statuses = Enum.GetValues<IdeaStatus>();
+
+    private readonly ProviderHttp provider = new(http, options, clock);
+
+    /// <summary>A page of at most <paramref name="limit"/> ideas, newest first, and the totals for the filter.</summary>
+    public async Task<IdeaPage> ListIdeasAsync(IdeaFilter filter, IdeaPosition? after, int limit, CancellationToken ct)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(limit, MaxIdeasPerPage);
+
+        var totals = CountAsync(filter, ct);
+        var page = ReadIdeasAsync(new(HttpMethod.Get, IdeaQueries.Page(filter, after, limit)), ct);
+        await Task.WhenAll(totals, page);
+
+        var ideas = await page;
+        return ideas.Count > limit
+            ? new([.. ideas.Take(limit)], new(ideas[limit - 1].CreatedAt, ideas[limit - 1].Id), await totals)
+            : new(ideas, null, await totals);
+    }
 
     /// <summary>Adds the idea unless one with its id exists; that one is returned then.</summary>
-    public Task<Idea> CreateIdeaAsync(NewIdea idea, CancellationToken ct) => throw new NotSupportedException();
+    public async Task<Idea> CreateIdeaAsync(NewIdea idea, CancellationToken ct)
+    {
+        var insert = Write(HttpMethod.Post, IdeaQueries.Insert(), idea, SupabaseJson.Default.NewIdea,
+            prefer: "resolution=ignore-duplicates,return=representation");
+        if (await ReadIdeasAsync(insert, ct) is [var added])
+            return added;
+
+        return await ReadIdeasAsync(new(HttpMethod.Get, IdeaQueries.ById(idea.Id)), ct) is [var present]
+            ? present
+            : throw Failures.UnexpectedReply(options.Key, "the idea is neither new nor there", outcomeUnknown: true);
+    }
 
     /// <returns>The idea as it is now, or null when there is none with this id.</returns>
-    public Task<Idea?> ReviewIdeaAsync(string id, IdeaStatus decision, string reviewer, CancellationToken ct) =>
-        throw new NotSupportedException();
+    public async Task<Idea?> ReviewIdeaAsync(string id, IdeaStatus decision, string reviewer, CancellationToken ct)
+    {
+        if (decision is not (IdeaStatus.Approved or IdeaStatus.Rejected))
+            throw new ArgumentOutOfRangeException(nameof(decision), decision, "A review approves or rejects.");
 
-    public Task<IReadOnlyList<Experiment>> ListExperimentsAsync(CancellationToken ct) => throw new NotSupportedException();
+        var update = Write(HttpMethod.Patch, IdeaQueries.ById(id), new Review(decision, reviewer, clock.GetUtcNow()),
+            SupabaseJson.Default.Review, prefer: "return=representation");
+
+        return await ReadIdeasAsync(update, ct) is [var reviewed] ? reviewed : null;
+    }
+
+    /// <summary>All experiments, the latest first; the server's own row limit (1,000 at Supabase) holds.</summary>
+    public async Task<IReadOnlyList<Experiment>> ListExperimentsAsync(CancellationToken ct)
+    {
+        var query = new PostgrestQuery("experiments")
+            .With("select", "id,name,status,hypothesis,metric,lift,started_at,ended_at")
+            .With("order", "started_at.desc,id.desc");
+        using var request = new HttpRequestMessage(HttpMethod.Get, query.ToString());
+
+        return [.. (await provider.ReadAsync(request, SupabaseJson.Default.IReadOnlyListExperimentRow, ct)).Select(row => row.ToExperiment())];
+    }
 
     /// <summary>Writes one row per job and account; writing it again replaces it.</summary>
-    public Task SaveReceiptsAsync(IReadOnlyList<SocialReceipt> receipts, CancellationToken ct) => throw new NotSupportedException();
+    public async Task SaveReceiptsAsync(IReadOnlyList<SocialReceipt> receipts, CancellationToken ct)
+    {
+        if (receipts is [])
+            return;
+
+        using var upsert = Write(
+            HttpMethod.Post, new PostgrestQuery("social_receipts").With("on_conflict", "job_id,account_id").ToString(), receipts,
+            SupabaseJson.Default.IReadOnlyListSocialReceipt, prefer: "resolution=merge-duplicates,return=minimal");
+        using var reply = await provider.SendAsync(upsert, ct);
+    }
+
+    private async Task<IReadOnlyList<Idea>> ReadIdeasAsync(HttpRequestMessage request, CancellationToken ct)
+    {
+        using (request)
+            return [.. (await provider.ReadAsync(request, SupabaseJson.Default.IReadOnlyListIdeaRow, ct)).Select(row => row.ToIdea())];
+    }
+
+    /// <summary>PostgREST counts in one query only where aggregates are switched on, and hosted projects have them off: one request per status.</summary>
+    private async Task<IdeaTotals> CountAsync(IdeaFilter filter, CancellationToken ct)
+    {
+        var counts = await Task.WhenAll(Statuses.Select(status => filter.Status is { } only && only != status
+            ? Task.FromResult(0)
+            : CountOneAsync(filter with { Status = status }, ct)));
+
+        return new(counts.Sum(), counts[(int)IdeaStatus.PendingReview], counts[(int)IdeaStatus.Draft],
+            counts[(int)IdeaStatus.Approved], counts[(int)IdeaStatus.Rejected]);
+    }
+
+    private async Task<int> CountOneAsync(IdeaFilter filter, CancellationToken ct)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Head, IdeaQueries.Count(filter));
+        request.Headers.Add("Prefer", "count=exact");
+        using var reply = await provider.SendAsync(request, ct);
+
+        return RowCount.Read(reply) ?? throw Failures.UnexpectedReply(options.Key, "the reply has no count", outcomeUnknown: false);
+    }
+
+    private static HttpRequestMessage Write<T>(HttpMethod method, string address, T body, JsonTypeInfo<T> shape, string prefer)
+    {
+        var request = new HttpRequestMessage(method, address) { Content = JsonBody.Of(body, shape) };
+        request.Headers.Add("Prefer", prefer);
+        return request;
+    }
 }

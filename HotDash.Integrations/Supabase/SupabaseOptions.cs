@@ -1,7 +1,25 @@
 namespace HotDash.Integrations.Supabase;
 
-/// <summary>The connection to the merchant's Supabase project, read from <c>SUPABASE_URL</c> and <c>SUPABASE_SERVICE_KEY</c>.</summary>
+/// <summary>The connection to the merchant's Supabase project: <c>SUPABASE_URL</c>, <c>SUPABASE_SERVICE_KEY</c>.</summary>
 public sealed class SupabaseOptions() : IntegrationOptions("supabase", "supabase")
 {
-    internal string? ServiceKey { get; set; }
+    private string? serviceKey;
+
+    internal override void Bind(IntegrationSettings settings)
+    {
+        BaseAddress = settings.Address("SUPABASE_BASE_URL") ?? settings.Address("SUPABASE_URL");
+        serviceKey = settings.Credential("SUPABASE_SERVICE_KEY");
+
+        BindCommon(settings, settings.Flag("IDEA_POOL_SUPABASE_ENABLED", "IDEA_POOL_LIVE"),
+        [
+            .. BaseAddress is null ? ["SUPABASE_URL"] : Array.Empty<string>(),
+            .. serviceKey is null ? ["SUPABASE_SERVICE_KEY"] : Array.Empty<string>(),
+        ]);
+    }
+
+    internal override void Authorize(HttpClient http)
+    {
+        http.DefaultRequestHeaders.Add("apikey", serviceKey);
+        http.DefaultRequestHeaders.Authorization = new("Bearer", serviceKey);
+    }
 }

@@ -6,5 +6,5 @@ public static class SupabaseRegistration
 {
     /// <summary>Adds <see cref="SupabaseClient"/> and <see cref="SupabaseOptions"/>.</summary>
     public static IServiceCollection AddSupabase(this IServiceCollection services, Attempts attempts = Attempts.Several) =>
-        throw new NotSupportedException();
+        services.AddIntegration<SupabaseClient, SupabaseOptions>("supabase", attempts);
 }

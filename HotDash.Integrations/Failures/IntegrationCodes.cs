@@ -4,7 +4,6 @@ namespace HotDash.Integrations;
 public static class IntegrationCodes
 {
     public const string Unauthorized = "unauthorized";
-    public const string Forbidden = "forbidden";
     public const string NotFound = "not_found";
     public const string Conflict = "conflict";
     public const string Rejected = "rejected";

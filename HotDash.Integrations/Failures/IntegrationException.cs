@@ -10,6 +10,7 @@ public enum FailureScope { Call, Account, Integration }
 /// <param name="retryable">Whether the same call may succeed later.</param>
 /// <param name="retryAfter">How long the provider, or our own budget, asks us to wait.</param>
 /// <param name="outcomeUnknown">Whether a write may have had its effect all the same.</param>
+/// <param name="scope">What else will fail for the same reason.</param>
 /// <param name="inner">What caused it, if that is safe to be logged.</param>
 public class IntegrationException(
     string integration,
@@ -18,6 +19,7 @@ public class IntegrationException(
     bool retryable = false,
     TimeSpan? retryAfter = null,
     bool outcomeUnknown = false,
+    FailureScope scope = FailureScope.Call,
     Exception? inner = null) : Exception($"{integration}: {message}", inner)
 {
     public string Integration { get; } = integration;
@@ -30,17 +32,21 @@ public class IntegrationException(
 
     public bool OutcomeUnknown { get; } = outcomeUnknown;
 
-    public FailureScope Scope { get; init; } = FailureScope.Call;
+    public FailureScope Scope { get; } = scope;
 }
 
 /// <summary>The provider's limit, or our share of it, is used up. The call had no effect.</summary>
 public sealed class RateLimitException(string integration, TimeSpan? retryAfter, string message = "the rate limit is used up")
-    : IntegrationException(integration, IntegrationCodes.RateLimited, message, retryable: true, retryAfter);
+    : IntegrationException(
+        integration, IntegrationCodes.RateLimited, message, retryable: true, retryAfter, scope: FailureScope.Integration);
 
 /// <summary>Too many calls failed in a row, so this one was not sent.</summary>
 public sealed class CircuitBreakerOpenException(string integration, TimeSpan? retryAfter)
-    : IntegrationException(integration, IntegrationCodes.CircuitOpen, "too many calls failed; not calling for a while", retryable: true, retryAfter);
+    : IntegrationException(
+        integration, IntegrationCodes.CircuitOpen, "too many calls failed; not calling for a while", retryable: true, retryAfter,
+        scope: FailureScope.Integration);
 
 /// <summary>The provider could not be reached, or did not answer in time (codes <c>network</c> and <c>timeout</c>).</summary>
 public sealed class NetworkException(string integration, string code, string message, bool outcomeUnknown)
-    : IntegrationException(integration, code, message, retryable: true, outcomeUnknown: outcomeUnknown);
+    : IntegrationException(
+        integration, code, message, retryable: true, outcomeUnknown: outcomeUnknown, scope: FailureScope.Integration);

@@ -1,0 +1,45 @@
+namespace HotDash.Integrations;
+
+/// <summary>Whether an integration calls its provider, and if not, why.</summary>
+public enum IntegrationState { Live, Mock, CredentialsMissing, Disabled }
+
+/// <summary>What HotDash knows about an integration once its settings are read. A class, because derived types hold secrets.</summary>
+public abstract class IntegrationOptions(string key, string source)
+{
+    /// <summary>The name in routes, folders and metrics: <c>google-analytics</c>.</summary>
+    public string Key { get; } = key;
+
+    /// <summary>The name in answers: <c>ga4</c>.</summary>
+    public string Source { get; } = source;
+
+    public IntegrationState State { get; private protected set; } = IntegrationState.Mock;
+
+    /// <summary>Environment names of the credentials that are not set, whatever the state.</summary>
+    public IReadOnlyList<string> MissingCredentials { get; private protected set; } = [];
+
+    /// <summary>Ends with a slash. Null only while the settings name none.</summary>
+    public Uri? BaseAddress { get; private protected set; }
+
+    /// <summary>How long one attempt may take, its body included: <c>Integrations:AttemptTimeouts:{key}</c>.</summary>
+    public TimeSpan AttemptTimeout { get; private protected set; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>What the provider allows the whole fleet, <c>Integrations:Limits:{key}</c>; null when no limit is known.</summary>
+    public RateLimit? Limit { get; private protected set; }
+
+    internal abstract void Bind(IntegrationSettings settings);
+
+    internal abstract void Authorize(HttpClient http);
+
+    private protected void BindCommon(IntegrationSettings settings, bool on, IReadOnlyList<string> missing)
+    {
+        MissingCredentials = missing;
+        AttemptTimeout = settings.AttemptTimeout(Key, AttemptTimeout);
+        Limit = settings.Limit(Key, Limit);
+        State = (on, missing) switch
+        {
+            (false, _) => IntegrationState.Mock,
+            (true, []) => IntegrationState.Live,
+            (true, _) => IntegrationState.CredentialsMissing,
+        };
+    }
+}
