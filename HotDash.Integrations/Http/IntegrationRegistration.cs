@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Http.Resilience;
 using Microsoft.Extensions.Options;
 
 namespace HotDash.Integrations;
@@ -36,23 +37,28 @@ internal static class IntegrationRegistration
         where TClient : class
         where TOptions : IntegrationOptions
     {
-        services.AddHttpClient<TClient>(key, (provider, http) =>
-            {
-                var options = provider.GetRequiredService<TOptions>();
-                http.BaseAddress = options.BaseAddress;
-                http.MaxResponseContentBufferSize = WireHandler.MaxReplyBytes;
-                options.Authorize(http);
-            })
-            // A redirect would carry the key and the write to an address that nobody configured.
-            .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler
-            {
-                AllowAutoRedirect = false,
-                UseCookies = false,
-                PooledConnectionLifetime = TimeSpan.FromMinutes(2),
-            })
-            .AddResilience<TOptions>(attempts)
-            .AddHttpMessageHandler(provider => new WireHandler(key, provider.GetRequiredService<ITokenBudget>()));
+        var client = services.AddHttpClient<TClient>(key, (provider, http) => Prepare(http, provider.GetRequiredService<TOptions>()))
+            .ConfigurePrimaryHttpMessageHandler(NewConnections);
+
+        var layers = client.AddStandardResilienceHandler();
+        services.AddOptions<HttpStandardResilienceOptions>(layers.PipelineName)
+            .Configure<TOptions>((standard, options) => standard.Suit(options, attempts));
+
+        client.AddHttpMessageHandler(provider => new WireHandler(key, provider.GetRequiredService<ITokenBudget>()));
     }
 
-    private static IHttpClientBuilder AddResilience<TOptions>(this IHttpClientBuilder http, Attempts attempts) => http;
+    private static void Prepare(HttpClient http, IntegrationOptions options)
+    {
+        http.BaseAddress = options.BaseAddress;
+        http.MaxResponseContentBufferSize = WireHandler.MaxReplyBytes;
+        options.Authorize(http);
+    }
+
+    // A redirect would carry the key and the write to an address that nobody configured.
+    private static SocketsHttpHandler NewConnections() => new()
+    {
+        AllowAutoRedirect = false,
+        UseCookies = false,
+        PooledConnectionLifetime = TimeSpan.FromMinutes(2),
+    };
 }

@@ -33,6 +33,18 @@ internal sealed class ProviderHttp(HttpClient http, IntegrationOptions options, 
             ?? throw Failures.UnexpectedReply(options.Key, "the reply is not what we know how to read", request.IsWrite());
     }
 
+    /// <returns>The rows of a body that must be a list of the given shape, without gaps.</returns>
+    public async Task<IReadOnlyList<T>> ReadRowsAsync<T>(HttpRequestMessage request, JsonTypeInfo<IReadOnlyList<T>> shape, CancellationToken ct)
+        where T : class
+    {
+        var rows = await ReadAsync(request, shape, ct);
+
+        // Nullable annotations hold for properties; nothing but this looks at the elements of a list.
+        return rows.Any(row => row is null)
+            ? throw Failures.UnexpectedReply(options.Key, "the reply has a row that is null", request.IsWrite())
+            : rows;
+    }
+
     private async Task<HttpResponseMessage> AttemptAsync(HttpRequestMessage request, CancellationToken ct)
     {
         try

@@ -15,7 +15,7 @@ public sealed class PublerClient(HttpClient http, PublerOptions options, TimePro
     public async Task<IReadOnlyList<PublerAccount>> ListAccountsAsync(CancellationToken ct)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, "api/v1/accounts");
-        var rows = await provider.ReadAsync(request, PublerJson.Default.IReadOnlyListAccountRow, ct);
+        var rows = await provider.ReadRowsAsync(request, PublerJson.Default.IReadOnlyListAccountRow, ct);
 
         return [.. rows.Select(row => new PublerAccount(row.Id, row.Provider, row.Name))];
     }
@@ -50,7 +50,8 @@ public sealed class PublerClient(HttpClient http, PublerOptions options, TimePro
                 HttpMethod.Get, $"api/v1/posts?state=all&from={Day(from)}&to={Day(to.AddDays(1))}&page={page}");
             var reply = await provider.ReadAsync(request, PublerJson.Default.PostsPage, ct);
 
-            posts.AddRange(reply.Posts.Select(row => row.ToPost()));
+            posts.AddRange(reply.Posts.Select(row => row?.ToPost()
+                ?? throw Failures.UnexpectedReply(options.Key, "the reply has a post that is null", outcomeUnknown: false)));
             if (reply.Posts is [] || page + 1 >= reply.TotalPages)
                 return posts;
         }

@@ -34,7 +34,7 @@ internal sealed class AccountRow
 
 internal sealed class PostsPage
 {
-    [JsonRequired] public IReadOnlyList<PostRow> Posts { get; init; } = [];
+    [JsonRequired] public IReadOnlyList<PostRow?> Posts { get; init; } = [];
     [JsonRequired] public int TotalPages { get; init; }
 }
 

@@ -61,7 +61,7 @@ public sealed class SupabaseClient(HttpClient http, SupabaseOptions options, Tim
             .With("order", "started_at.desc,id.desc");
         using var request = new HttpRequestMessage(HttpMethod.Get, query.ToString());
 
-        return [.. (await provider.ReadAsync(request, SupabaseJson.Default.IReadOnlyListExperimentRow, ct)).Select(row => row.ToExperiment())];
+        return [.. (await provider.ReadRowsAsync(request, SupabaseJson.Default.IReadOnlyListExperimentRow, ct)).Select(row => row.ToExperiment())];
     }
 
     /// <summary>Writes one row per job and account; writing it again replaces it.</summary>
@@ -79,7 +79,7 @@ public sealed class SupabaseClient(HttpClient http, SupabaseOptions options, Tim
     private async Task<IReadOnlyList<Idea>> ReadIdeasAsync(HttpRequestMessage request, CancellationToken ct)
     {
         using (request)
-            return [.. (await provider.ReadAsync(request, SupabaseJson.Default.IReadOnlyListIdeaRow, ct)).Select(row => row.ToIdea())];
+            return [.. (await provider.ReadRowsAsync(request, SupabaseJson.Default.IReadOnlyListIdeaRow, ct)).Select(row => row.ToIdea())];
     }
 
     /// <summary>PostgREST counts in one query only where aggregates are switched on, and hosted projects have them off: one request per status.</summary>

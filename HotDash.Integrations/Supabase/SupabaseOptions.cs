@@ -1,9 +1,12 @@
 namespace HotDash.Integrations.Supabase;
 
 /// <summary>The connection to the merchant's Supabase project: <c>SUPABASE_URL</c>, <c>SUPABASE_SERVICE_KEY</c>.</summary>
-public sealed class SupabaseOptions() : IntegrationOptions("supabase", "supabase")
+public sealed class SupabaseOptions : IntegrationOptions
 {
     private string? serviceKey;
+
+    public SupabaseOptions()
+        : base("supabase", "supabase") => AttemptTimeout = TimeSpan.FromSeconds(5);
 
     internal override void Bind(IntegrationSettings settings)
     {
