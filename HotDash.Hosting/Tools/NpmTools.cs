@@ -5,15 +5,12 @@ namespace Aspire.Hosting.Tools;
 /// <summary>What the build fetched from npm (Tools.targets, npm/restore.mjs), and where.</summary>
 internal sealed class NpmTools
 {
-    private readonly string _folder;
-    private readonly Tool _postgres;
-
     private NpmTools(string folder, Dictionary<string, Tool> tools)
     {
-        _folder = folder;
-        _postgres = tools["postgres"];
         AspireVersion = tools["aspire"].Version;
         AspireCli = Path.Combine(folder, tools["aspire"].Path);
+        PostgresVersion = tools["postgres"].Version;
+        PostgresFolder = Path.Combine(folder, tools["postgres"].Path);
     }
 
     public static NpmTools Installed => Find(BuiltInto);
@@ -23,13 +20,13 @@ internal sealed class NpmTools
 
     public string AspireVersion { get; }
 
+    public string PostgresVersion { get; }
+
     /// <summary>PostgreSQL's major version, as data folders name it.</summary>
-    public string PostgresMajor => _postgres.Version.Split('.')[0];
+    public string PostgresMajor => PostgresVersion.Split('.')[0];
 
-    public string PostgresFolder => Path.Combine(_folder, _postgres.Path);
-
-    public string PostgresProgram(string name) =>
-        Path.Combine(PostgresFolder, "bin", OperatingSystem.IsWindows() ? name + ".exe" : name);
+    /// <summary>PostgreSQL's bin, lib and share.</summary>
+    public string PostgresFolder { get; }
 
     internal static NpmTools Find(string folder)
     {

@@ -121,8 +121,14 @@ function npm(args, folder) {
       ? new Error('npm was not found: install Node.js 20 or newer together with npm (https://nodejs.org).')
       : error));
     child.on('close', code => code === 0 ? resolve() : reject(new Error(
-      `npm ${args[0]} failed with exit code ${code}; it is needed once and wants the network. npm says: ${lines.slice(-8).join(' / ')}`)));
+      `npm ${args[0]} failed with exit code ${code} (it needs the network, this once): ${whatMatters(lines)}`)));
   });
+}
+
+/** npm names the cause first and then explains at length. */
+function whatMatters(lines) {
+  const errors = lines.filter(line => line.startsWith('npm error ')).map(line => line.slice('npm error '.length));
+  return (errors.length > 0 ? errors.slice(0, 4) : lines.slice(-4)).join(' / ');
 }
 
 /** npm keeps its cache in the home folder; where there is none to write to, the cache lives and goes with the work folder. */

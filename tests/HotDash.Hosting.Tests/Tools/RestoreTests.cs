@@ -77,7 +77,7 @@ public sealed class RestoreTests : IDisposable
 
         Assert.Equal(1, exitCode);
         Assert.Contains("npm ci failed with exit code 7", output, StringComparison.Ordinal);
-        Assert.Contains("npm error code ENOTFOUND / npm error network", output, StringComparison.Ordinal);
+        Assert.Contains("code ENOTFOUND / network", output, StringComparison.Ordinal);
         Assert.StartsWith("HotDash tools : error HOTDASH001: ", output, StringComparison.Ordinal);
         Assert.DoesNotContain('\n', output);
         Assert.Empty(Directory.EnumerateFileSystemEntries(_folder["tools"]));

@@ -1,0 +1,33 @@
+namespace Aspire.Hosting.Tools;
+
+/// <summary>Files that only their owner can read, from their first byte on.</summary>
+internal static class PrivateFile
+{
+    public static void Write(string path, string text)
+    {
+        File.Delete(path);
+        using var file = new FileStream(path, Options());
+        using var writer = new StreamWriter(file);
+        writer.Write(text);
+        writer.Flush();
+        file.Flush(flushToDisk: true);
+    }
+
+    /// <summary>Whoever reads sees the old text or the new one.</summary>
+    public static void Replace(string path, string text)
+    {
+        Write(path + ".new", text);
+        File.Move(path + ".new", path, overwrite: true);
+    }
+
+    private static FileStreamOptions Options()
+    {
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows())
+        {
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        }
+
+        return options;
+    }
+}
