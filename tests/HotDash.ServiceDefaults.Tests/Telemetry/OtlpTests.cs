@@ -33,10 +33,7 @@ public sealed class OtlpTests
     public async Task A_worker_without_a_web_server_sends_its_spans_too()
     {
         await using var collector = await OtlpReceiver.StartAsync();
-        var builder = Host.CreateApplicationBuilder();
-        builder.Logging.ClearProviders();
-        builder.Configuration.AddSettings(SendTo(collector));
-        builder.AddServiceDefaults();
+        var builder = Worker.Create(SendTo(collector));
         Patiently(builder);
         using var source = new System.Diagnostics.ActivitySource("HotDash.Worker");
 

@@ -1,0 +1,108 @@
+using System.Net;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
+
+namespace HotDash.ServiceDefaults.Tests.Health;
+
+public sealed class HealthTests
+{
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData("/alive")]
+    [InlineData("/health")]
+    public async Task A_well_host_says_so_in_one_word_that_nobody_caches(string path)
+    {
+        await using var app = await ObservedApp.StartAsync();
+
+        using var reply = await app.Client.GetAsync(path, Ct);
+
+        Assert.Equal(HttpStatusCode.OK, reply.StatusCode);
+        Assert.Equal("Healthy", await reply.Content.ReadAsStringAsync(Ct));
+        Assert.Equal("text/plain", reply.Content.Headers.ContentType?.MediaType);
+        Assert.True(reply.Headers.CacheControl?.NoStore);
+    }
+
+    [Fact]
+    public async Task A_host_whose_dependency_fails_is_alive_but_not_healthy_and_tells_no_details()
+    {
+        await using var app = await ObservedApp.StartAsync(
+            builder => builder.AddCheck("store", () => throw new InvalidOperationException("password is hidden")));
+
+        using var health = await app.Client.GetAsync("/health", Ct);
+        using var alive = await app.Client.GetAsync("/alive", Ct);
+
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, health.StatusCode);
+        Assert.Equal("Unhealthy", await health.Content.ReadAsStringAsync(Ct));
+        Assert.Equal(HttpStatusCode.OK, alive.StatusCode);
+    }
+
+    [Fact]
+    public async Task A_dependency_that_ignores_being_cancelled_is_unhealthy_after_3_seconds()
+    {
+        var clock = new ManualTimeProvider();
+        await using var app = await ObservedApp.StartAsync(builder =>
+        {
+            builder.Services.AddSingleton<TimeProvider>(clock);
+            builder.AddCheck("stuck", _ => new TaskCompletionSource<HealthCheckResult>().Task);
+        });
+
+        var asked = app.Client.GetAsync("/health", Ct);
+        await clock.PassAsync(TimeSpan.FromSeconds(3));
+
+        using var reply = await asked;
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, reply.StatusCode);
+    }
+
+    [Fact]
+    public async Task A_dependency_that_blocks_its_thread_is_unhealthy_after_its_own_time_out()
+    {
+        using var released = new ManualResetEventSlim();
+        var clock = new ManualTimeProvider();
+        await using var app = await ObservedApp.StartAsync(builder =>
+        {
+            builder.Services.AddSingleton<TimeProvider>(clock);
+            builder.Services.AddHealthChecks().AddCheck("stuck", () =>
+            {
+                released.Wait(Ct);
+                return HealthCheckResult.Healthy();
+            }, timeout: TimeSpan.FromSeconds(1));
+        });
+
+        var asked = app.Client.GetAsync("/health", Ct);
+        await clock.PassAsync(TimeSpan.FromSeconds(1));
+
+        using var reply = await asked;
+        released.Set();
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, reply.StatusCode);
+    }
+
+    [Fact]
+    public async Task Probes_need_no_key_where_everything_else_does()
+    {
+        await using var app = await ObservedApp.StartAsync(
+            builder =>
+            {
+                builder.Services.AddAuthentication();
+                builder.Services.AddAuthorizationBuilder()
+                    .SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAssertion(_ => false).Build());
+            },
+            a => a.UseAuthorization());
+
+        using var reply = await app.Client.GetAsync("/health", Ct);
+
+        Assert.Equal(HttpStatusCode.OK, reply.StatusCode);
+    }
+
+    [Fact]
+    public async Task A_host_drains_for_2_seconds()
+    {
+        await using var app = await ObservedApp.StartAsync();
+
+        Assert.Equal(TimeSpan.FromSeconds(2), app.Services.GetRequiredService<IOptions<HostOptions>>().Value.ShutdownTimeout);
+    }
+}
