@@ -103,9 +103,8 @@ internal sealed class DistributedApplicationBuilder : IDistributedApplicationBui
             .AddSingleton(s => new ResourceCommandService(
                 s.GetRequiredService<ResourceNotificationService>(), s.GetRequiredService<ResourceLoggerService>(), s))
             .AddSingleton<PostgresLauncher>()
-            .AddSingleton<DashboardOptions>()
-            .AddSingleton<DashboardHost>()
-            .AddSingleton<BackchannelServer>()
+            .AddDashboard()
+            .AddBackchannel()
             .AddEngine()
             .AddHttpClient()
             .AddHealthChecks();
