@@ -19,19 +19,21 @@ internal sealed partial class ProblemAnswers(RequestDelegate next, ILogger<Probl
             LogFailed(e);
         }
 
+        var failure = context.GetForwarderErrorFeature();
+
+        if (failure is not null && !(context.RequestAborted.IsCancellationRequested && UpstreamFailures.ByClient(failure.Error)))
+            LogNotForwarded(context.Request.Path, failure.Error, failure.Exception?.Message);
+
         if (CanAnswer(context) && !AnsweredByApi(context))
-            await ExplainAsync(context);
+            await ExplainAsync(context.Response, failure);
     }
 
-    private Task ExplainAsync(HttpContext context)
+    private static Task ExplainAsync(HttpResponse response, IForwarderErrorFeature? failure)
     {
-        if (context.GetForwarderErrorFeature() is { } failure)
-        {
-            context.Response.StatusCode = UpstreamFailures.StatusOf(failure) ?? context.Response.StatusCode;
-            LogNotForwarded(failure.Error, failure.Exception?.Message);
-        }
+        if (failure is not null && UpstreamFailures.StatusOf(failure) is { } status)
+            response.StatusCode = status;
 
-        return context.Response.StatusCode >= 400 ? Problem.WriteAsync(context) : Task.CompletedTask;
+        return response.StatusCode >= 400 ? Problem.WriteAsync(response.HttpContext) : Task.CompletedTask;
     }
 
     private static bool CanAnswer(HttpContext context) =>
@@ -43,6 +45,6 @@ internal sealed partial class ProblemAnswers(RequestDelegate next, ILogger<Probl
     [LoggerMessage(Level = LogLevel.Error, Message = "A request failed inside the proxy.")]
     private partial void LogFailed(Exception exception);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "A request was not forwarded to the end: {Error}. {Why}")]
-    private partial void LogNotForwarded(ForwarderError error, string? why);
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Path} was not forwarded to the end: {Error}. {Why}")]
+    private partial void LogNotForwarded(string path, ForwarderError error, string? why);
 }

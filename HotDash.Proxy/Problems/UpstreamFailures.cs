@@ -19,6 +19,11 @@ internal static class UpstreamFailures
         _ => null,
     };
 
+    /// <summary>What also happens, harmlessly, when a client leaves early.</summary>
+    public static bool ByClient(ForwarderError error) => error
+        is ForwarderError.RequestCanceled or ForwarderError.RequestBodyCanceled or ForwarderError.RequestBodyClient
+        or ForwarderError.ResponseBodyCanceled or ForwarderError.ResponseBodyClient;
+
     private static bool NotConnected(HttpRequestError error) =>
         error is HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError or HttpRequestError.SecureConnectionError;
 }

@@ -1,0 +1,37 @@
+using System.Diagnostics;
+
+namespace HotDash.Benchmarks.Proxy;
+
+/// <summary>HotDash.Proxy as it was built, with limits that count and are never reached.</summary>
+internal sealed class ProxyProcess(Process process, Uri address) : ServerProcess(process, address)
+{
+    public static Dictionary<string, string> Bare(BenchmarkApi api) => new(StringComparer.Ordinal)
+    {
+        ["Proxy__Destinations__0"] = api.Address.ToString(),
+        ["Proxy__RateLimits__Address__Requests"] = "1000000000",
+        ["Proxy__RateLimits__Key__Requests"] = "1000000000",
+        ["OTEL_TRACES_SAMPLER"] = "always_off",
+    };
+
+    public static Dictionary<string, string> LimitedAndTraced(BenchmarkApi api) => new(Bare(api), StringComparer.Ordinal)
+    {
+        ["OTEL_EXPORTER_OTLP_ENDPOINT"] = api.Address.ToString(),
+        ["OTEL_EXPORTER_OTLP_PROTOCOL"] = "http/protobuf",
+        ["OTEL_TRACES_SAMPLER"] = "parentbased_traceidratio",
+        ["OTEL_TRACES_SAMPLER_ARG"] = "0.05",
+    };
+
+    public static async Task<ProxyProcess> StartAsync(BenchmarkApi api, Func<BenchmarkApi, Dictionary<string, string>> settings, CancellationToken ct)
+    {
+        var address = FreeAddress();
+        var built = AppContext.BaseDirectory.Replace("HotDash.Benchmarks", "HotDash.Proxy", StringComparison.Ordinal);
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(built, "HotDash.Proxy.dll")]) { WorkingDirectory = built };
+
+        start.Environment["ASPNETCORE_URLS"] = address.ToString();
+        start.Environment["Logging__LogLevel__Default"] = "Warning";
+        foreach (var (name, value) in settings(api))
+            start.Environment[name] = value;
+
+        return new ProxyProcess(await StartAsync(start, address, ct), address);
+    }
+}
