@@ -1,4 +1,6 @@
+using System.Buffers;
 using System.Data.Common;
+using System.Diagnostics;
 using Aspire.Npgsql;
 using HotDash.ServiceDefaults.Npgsql;
 using Microsoft.Extensions.Configuration;
@@ -14,6 +16,9 @@ namespace Microsoft.Extensions.Hosting;
 
 public static class NpgsqlExtensions
 {
+    private static readonly SearchValues<char> Letters =
+        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz");
+
     /// <summary>
     /// Registers one <see cref="NpgsqlDataSource"/> for <c>ConnectionStrings:{connectionName}</c> with health check, traces and
     /// metrics. The host refuses to start, naming the variable, when the connection string is missing or unreadable.
@@ -56,9 +61,25 @@ public static class NpgsqlExtensions
             Name = connectionName,
         };
         store.UseLoggerFactory(services.GetService<ILoggerFactory>());
+        store.ConfigureTracing(Trace);
         configure?.Invoke(store);
 
         return store.Build();
+    }
+
+    // A statement outside any request or job is housekeeping (polls, heartbeats): as traces of one span each they would hide the rest.
+    private static void Trace(NpgsqlTracingOptionsBuilder tracing) => tracing
+        .ConfigureCommandFilter(_ => Activity.Current is not null)
+        .ConfigureBatchFilter(_ => Activity.Current is not null)
+        .ConfigureCommandSpanNameProvider(command => Operation(command.CommandText));
+
+    /// <summary>SELECT, INSERT, WITH …: every span would be called "postgresql" otherwise.</summary>
+    private static string? Operation(string sql)
+    {
+        var start = sql.AsSpan().TrimStart();
+        var length = start.IndexOfAnyExcept(Letters);
+
+        return (length < 0 ? start : start[..length]) is { Length: > 0 } word ? word.ToString().ToUpperInvariant() : null;
     }
 
     private static void Observe(IServiceCollection services, NpgsqlSettings settings)

@@ -1,4 +1,5 @@
 using System.Net;
+using HotDash.TestKit;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
@@ -52,7 +53,7 @@ public sealed class HealthTests
         });
 
         var asked = app.Client.GetAsync("/health", Ct);
-        await clock.PassAsync(TimeSpan.FromSeconds(3));
+        await clock.PassAsync(TimeSpan.FromSeconds(3), Ct);
 
         using var reply = await asked;
         Assert.Equal(HttpStatusCode.ServiceUnavailable, reply.StatusCode);
@@ -74,7 +75,7 @@ public sealed class HealthTests
         });
 
         var asked = app.Client.GetAsync("/health", Ct);
-        await clock.PassAsync(TimeSpan.FromSeconds(1));
+        await clock.PassAsync(TimeSpan.FromSeconds(1), Ct);
 
         using var reply = await asked;
         released.Set();

@@ -13,7 +13,7 @@ public sealed class ResilienceTelemetryTests
     [Fact]
     public async Task A_retry_is_counted_and_each_attempt_and_the_call_are_timed()
     {
-        using var wire = StubWire.Answers(HttpStatusCode.BadGateway, HttpStatusCode.OK);
+        using var wire = Replies.Of(HttpStatusCode.BadGateway, HttpStatusCode.OK);
         using var clients = new ResilientClients(wire, options => options.Retry.Delay = TimeSpan.Zero);
         using var measured = new Measurements(clients.Services.GetRequiredService<IMeterFactory>());
 
@@ -32,7 +32,7 @@ public sealed class ResilienceTelemetryTests
     [Fact]
     public async Task A_retry_stands_in_the_callers_span_and_in_the_log()
     {
-        using var wire = StubWire.Answers(HttpStatusCode.BadGateway, HttpStatusCode.OK);
+        using var wire = Replies.Of(HttpStatusCode.BadGateway, HttpStatusCode.OK);
         await using var app = await ObservedApp.StartAsync(
             builder =>
             {

@@ -1,3 +1,4 @@
+using HotDash.TestKit;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Http.Resilience;
 

@@ -1,4 +1,5 @@
 using System.Net;
+using HotDash.TestKit;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Http.Resilience;
@@ -13,26 +14,26 @@ public sealed class SetupTests
     [Fact]
     public async Task A_client_without_handlers_makes_one_attempt_and_has_the_time_out_of_a_plain_HttpClient()
     {
-        using var wire = StubWire.Answers(HttpStatusCode.BadGateway);
+        using var wire = Replies.Of(HttpStatusCode.BadGateway);
         using var clients = new ResilientClients(wire, services: s => s.AddHttpClient("plain").RemoveAllResilienceHandlers());
 
         var client = clients.Create("plain");
         await client.GetAsync("/", Ct);
 
-        Assert.Equal(1, wire.Calls);
+        Assert.Single(wire.Requests);
         Assert.Equal(TimeSpan.FromSeconds(100), client.Timeout);
     }
 
     [Fact]
     public async Task Adding_the_handler_again_configures_it_and_does_not_multiply_the_attempts()
     {
-        using var wire = StubWire.Answers(HttpStatusCode.BadGateway);
+        using var wire = new StubProvider().Times(7, HttpStatusCode.BadGateway);
         using var clients = new ResilientClients(wire, options => options.Retry.Delay = TimeSpan.Zero, s =>
             s.AddHttpClient("eager").AddStandardResilienceHandler(options => options.Retry.MaxRetryAttempts = 6));
 
         await clients.Create("eager").GetAsync("/", Ct);
 
-        Assert.Equal(7, wire.Calls);
+        Assert.Equal(7, wire.Requests.Count);
     }
 
     [Fact]
@@ -40,13 +41,13 @@ public sealed class SetupTests
     {
         var configuration = new ConfigurationBuilder();
         configuration.AddSettings(("Parcels:Retry:MaxRetryAttempts", "1"), ("Parcels:Retry:Delay", "00:00:00"));
-        using var wire = StubWire.Answers(HttpStatusCode.BadGateway);
+        using var wire = Replies.Of(HttpStatusCode.BadGateway, HttpStatusCode.BadGateway);
         using var clients = new ResilientClients(wire, services: s =>
             s.AddHttpClient("parcels").AddStandardResilienceHandler().Configure(configuration.Build().GetSection("Parcels")));
 
         await clients.Create().GetAsync("/", Ct);
 
-        Assert.Equal(2, wire.Calls);
+        Assert.Equal(2, wire.Requests.Count);
     }
 
     public static TheoryData<Action<HttpStandardResilienceOptions>, string> Senseless => new()

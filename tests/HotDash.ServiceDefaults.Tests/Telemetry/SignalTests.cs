@@ -3,7 +3,6 @@ using System.Diagnostics.Metrics;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
-using OpenTelemetry;
 using OpenTelemetry.Metrics;
 
 namespace HotDash.ServiceDefaults.Tests.Telemetry;
@@ -61,29 +60,5 @@ public sealed class SignalTests
         Assert.Contains("kestrel.connection.duration", kept.Names);
         Assert.Contains("http.client.request.duration", kept.Names);
         Assert.Equal(1, kept.Count("http.server.request.duration"));
-    }
-
-    private sealed class MetricKeeper : BaseExporter<Metric>
-    {
-        private readonly Dictionary<string, long> _counts = new(StringComparer.Ordinal);
-
-        public ISet<string> Names => _counts.Keys.ToHashSet(StringComparer.Ordinal);
-
-        public long Count(string histogram) => _counts[histogram];
-
-        public override ExportResult Export(in Batch<Metric> batch)
-        {
-            foreach (var metric in batch)
-            {
-                _counts[metric.Name] = 0;
-
-                foreach (ref readonly var point in metric.GetMetricPoints())
-                {
-                    _counts[metric.Name] += metric.MetricType == MetricType.Histogram ? point.GetHistogramCount() : 0;
-                }
-            }
-
-            return ExportResult.Success;
-        }
     }
 }
