@@ -10,10 +10,11 @@ namespace HotDash.Hosting.Tests.Backchannel;
 
 public sealed class BackchannelServerTests : IAsyncLifetime
 {
+    private readonly TimeLimit _limit = new();
     private readonly TemporaryFolder _home = new();
     private FakeAppHost _appHost = null!;
 
-    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+    private CancellationToken Ct => _limit.Token;
 
     private string RunPath => _home["run.sock"];
 
@@ -30,6 +31,7 @@ public sealed class BackchannelServerTests : IAsyncLifetime
     {
         await _appHost.DisposeAsync();
         _home.Dispose();
+        _limit.Dispose();
     }
 
     [Fact]
@@ -40,12 +42,15 @@ public sealed class BackchannelServerTests : IAsyncLifetime
         Log("two");
 
         var token = await OpenAsync(client, "GetConsoleLogBatchesAsync", new { resourceName = "worker", follow = true, tail = 1 });
-        var first = await NextAsync(client, token);
-        Log("three");
-        var second = await NextAsync(client, token);
+        var lines = new List<string>();
+        while (lines.Count < 2)
+        {
+            var part = (await client.CallAsync("$/enumerator/next", Ct, token))["result"]!["values"]!.AsArray();
+            lines.AddRange(part.SelectMany(batch => batch!["lines"]!.AsArray()).Select(line => ((string)line!["content"]!).Split(' ')[1]));
+            Log("three");
+        }
 
-        Assert.EndsWith(" two", (string?)first["lines"]!.AsArray().Single()!["content"], StringComparison.Ordinal);
-        Assert.EndsWith(" three", (string?)second["lines"]!.AsArray().Single()!["content"], StringComparison.Ordinal);
+        Assert.Equal(("two", "three"), (lines[0], lines[1]));
     }
 
     [Fact]
@@ -94,6 +99,21 @@ public sealed class BackchannelServerTests : IAsyncLifetime
 
         var answer = (await client.ReadAsync(Ct))!["result"]!;
         Assert.True((bool)answer["success"]!, answer.ToJsonString());
+    }
+
+    [Fact]
+    public async Task Waiting_is_in_vain_when_one_replica_fails()
+    {
+        using var client = new RpcClient(CliPath);
+        _appHost.Tell(_appHost.Web, s => s with { HealthReports = [new("check", null, null, null)] });
+
+        await client.SendAsync(1, "WaitForResourceAsync", Ct, new { resourceName = "web", status = "healthy", timeoutSeconds = 60 });
+        await client.CallAsync("GetCapabilitiesAsync", Ct);
+        await _appHost.Resources.PublishUpdateAsync(_appHost.Web, "web-aaaaaaaa", s => s with { HealthReports = [] });
+        await _appHost.Resources.PublishUpdateAsync(_appHost.Web, "web-bbbbbbbb", s => s with { State = "Exited" });
+
+        var answer = (await client.ReadAsync(Ct))!["result"]!;
+        Assert.Equal("'web-bbbbbbbb' is Exited.", (string?)answer["errorMessage"]);
     }
 
     [Fact]
@@ -158,10 +178,10 @@ public sealed class BackchannelServerTests : IAsyncLifetime
 
     private void Log(string line) => _appHost.Logs.GetLogger("worker").LogInformation("{Line}", line);
 
-    private static async Task<int> OpenAsync(RpcClient client, string method, object request) =>
+    private async Task<int> OpenAsync(RpcClient client, string method, object request) =>
         (int)(await client.CallAsync(method, Ct, request))["result"]!["token"]!;
 
     /// <summary>The newest value of the stream's next part.</summary>
-    private static async Task<JsonNode> NextAsync(RpcClient client, int token) =>
+    private async Task<JsonNode> NextAsync(RpcClient client, int token) =>
         (await client.CallAsync("$/enumerator/next", Ct, token))["result"]!["values"]!.AsArray()[^1]!;
 }

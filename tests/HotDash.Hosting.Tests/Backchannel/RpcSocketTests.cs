@@ -7,12 +7,13 @@ namespace HotDash.Hosting.Tests.Backchannel;
 
 public sealed class RpcSocketTests : IAsyncLifetime
 {
+    private readonly TimeLimit _limit = new();
     private readonly TemporaryFolder _folder = new();
     private readonly TaskCompletionSource _cancelled = new();
     private RpcSocket _server = null!;
     private int _produced;
 
-    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+    private CancellationToken Ct => _limit.Token;
 
     private string Path => _folder["test.sock"];
 
@@ -39,6 +40,7 @@ public sealed class RpcSocketTests : IAsyncLifetime
     {
         await _server.DisposeAsync();
         _folder.Dispose();
+        _limit.Dispose();
     }
 
     [Fact]

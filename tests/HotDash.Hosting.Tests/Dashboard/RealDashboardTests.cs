@@ -14,11 +14,12 @@ public sealed class RealDashboardTests : IAsyncLifetime
         "name":"hello","kind":2,"startTimeUnixNano":"1700000000000000000","endTimeUnixNano":"1700000001000000000"}]}]}]}
         """;
 
+    private readonly TimeLimit _limit = new();
     private readonly FakeAppHost _appHost = new();
     private readonly HttpClient _http = new(new HttpClientHandler { AllowAutoRedirect = false });
     private RealDashboard _dashboard = null!;
 
-    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+    private CancellationToken Ct => _limit.Token;
 
     private DashboardOptions Options => _appHost.Get<DashboardOptions>();
 
@@ -29,6 +30,7 @@ public sealed class RealDashboardTests : IAsyncLifetime
         await _dashboard.DisposeAsync();
         await _appHost.DisposeAsync();
         _http.Dispose();
+        _limit.Dispose();
     }
 
     [Fact]

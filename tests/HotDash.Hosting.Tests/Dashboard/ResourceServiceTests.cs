@@ -7,11 +7,12 @@ namespace HotDash.Hosting.Tests.Dashboard;
 
 public sealed class ResourceServiceTests : IAsyncLifetime
 {
+    private readonly TimeLimit _limit = new();
     private readonly FakeAppHost _appHost = new();
     private Uri _server = null!;
     private GrpcClient _client = null!;
 
-    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+    private CancellationToken Ct => _limit.Token;
 
     public async ValueTask InitializeAsync()
     {
@@ -23,6 +24,7 @@ public sealed class ResourceServiceTests : IAsyncLifetime
     {
         _client.Dispose();
         await _appHost.DisposeAsync();
+        _limit.Dispose();
     }
 
     [Fact]
@@ -173,7 +175,7 @@ public sealed class ResourceServiceTests : IAsyncLifetime
         Assert.Equal(14, call.Status);
     }
 
-    private static async Task<Dictionary<string, Resource>> WatchUntilAsync(GrpcReplies call, Func<Dictionary<string, Resource>, bool> isEnough)
+    private async Task<Dictionary<string, Resource>> WatchUntilAsync(GrpcReplies call, Func<Dictionary<string, Resource>, bool> isEnough)
     {
         var resources = new Dictionary<string, Resource>(StringComparer.Ordinal);
         while (!isEnough(resources))
