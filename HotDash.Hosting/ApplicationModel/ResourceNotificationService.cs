@@ -105,12 +105,20 @@ public class ResourceNotificationService
         WaitForResourceAsync(
             resourceName, e => All(e.Resource, s => s.HealthStatus is HealthStatus.Healthy), cancellationToken);
 
-    /// <summary>True when the predicate holds for every instance of the resource, as replicas are waited for together.</summary>
+    /// <summary>True when every instance of the resource is known and the predicate holds for each: replicas are waited for together.</summary>
     internal bool All(IResource resource, Func<CustomResourceSnapshot, bool> predicate)
     {
         lock (_gate)
         {
             return resource.GetInstanceIds().All(id => _current.TryGetValue(id, out var e) && predicate(e.Snapshot));
+        }
+    }
+
+    internal bool Any(IResource resource, Func<CustomResourceSnapshot, bool> predicate)
+    {
+        lock (_gate)
+        {
+            return resource.GetInstanceIds().Any(id => _current.TryGetValue(id, out var e) && predicate(e.Snapshot));
         }
     }
 

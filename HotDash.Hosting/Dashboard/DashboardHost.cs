@@ -23,6 +23,9 @@ internal sealed class DashboardHost(
 
     public bool IsHealthy => _dashboard is not null && notifications.All(_dashboard, s => s.HealthStatus is HealthStatus.Healthy);
 
+    /// <summary>Where processes send their telemetry; null without a dashboard.</summary>
+    public EndpointReference? Otlp => _dashboard is null ? null : Endpoint("otlp-grpc");
+
     /// <summary>Starts the resource service (Kestrel), before DCP.</summary>
     public async Task StartAsync(CancellationToken ct)
     {
