@@ -1,5 +1,9 @@
+using HotDash.Sandbox;
+
 var builder = WebApplication.CreateBuilder(args);
+builder.AddSandbox();
 
 var app = builder.Build();
+app.UseSandbox();
 
 await app.RunAsync();

@@ -1,0 +1,29 @@
+namespace HotDash.Sandbox.Ledger;
+
+/// <summary>A call that a real provider would have refused or throttled.</summary>
+internal sealed record Violation(
+    DateTimeOffset At, string Provider, string Method, string Path, int Status, string? Reason, string? TraceParent);
+
+internal sealed class ViolationBook
+{
+    private readonly Lock gate = new();
+    private readonly List<Violation> violations = [];
+
+    public void Add(Violation violation)
+    {
+        lock (gate)
+            violations.Add(violation);
+    }
+
+    public IReadOnlyList<Violation> Read(string? provider)
+    {
+        lock (gate)
+            return [.. violations.Where(violation => provider is null || violation.Provider == provider)];
+    }
+
+    public void Clear()
+    {
+        lock (gate)
+            violations.Clear();
+    }
+}
