@@ -1,9 +1,11 @@
 using HotDash.ControlPlane.Budgets;
+using HotDash.ControlPlane.DataProtection;
 using HotDash.ControlPlane.Jobs;
 using HotDash.ControlPlane.Keys;
 using HotDash.ControlPlane.Snapshots;
 using HotDash.ControlPlane.Store;
 using HotDash.Integrations;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
@@ -18,11 +20,22 @@ public static class ControlPlaneRegistration
         builder.AddStore();
 
         builder.Services.TryAddSingleton(TimeProvider.System);
+        builder.Services.AddSharedDataProtection();
         builder.Services.AddSingleton<ApiKeyStore>();
         builder.Services.AddSingleton<JobQueue>();
+        builder.Services.AddSingleton<JobStore>();
         builder.Services.AddSingleton<SnapshotStore>();
         builder.Services.AddSingleton(new TokenLimits(builder.Configuration));
         builder.Services.AddSingleton<ITokenBudget, PostgresTokenBudget>();
+
+        return builder;
+    }
+
+    /// <summary>For the one host that may change the store's shape and make data-protection keys.</summary>
+    public static TBuilder AddStoreSetup<TBuilder>(this TBuilder builder) where TBuilder : IHostApplicationBuilder
+    {
+        builder.Services.AddSingleton<StoreSetup>();
+        builder.Services.PostConfigure<KeyManagementOptions>(options => options.AutoGenerateKeys = true);
 
         return builder;
     }

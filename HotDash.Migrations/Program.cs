@@ -1,5 +1,6 @@
+using HotDash.Migrations;
+
 var builder = Host.CreateApplicationBuilder(args);
+builder.AddHotDashMigrations();
 
-using var host = builder.Build();
-
-await host.RunAsync();
+return await builder.RunHotDashMigrationsAsync();

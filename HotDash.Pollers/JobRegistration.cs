@@ -1,9 +1,10 @@
 using HotDash.ControlPlane.Jobs;
+using HotDash.Pollers.Runner;
 
 namespace HotDash.Pollers;
 
 /// <summary>One line per job in <see cref="Jobs.JobList"/>.</summary>
-internal static class JobRegistration
+public static class JobRegistration
 {
     /// <summary>A job that is enqueued under <paramref name="kind"/>, a stable name: it appears in stored rows, logs and metrics.</summary>
     public static IServiceCollection AddJob<TJob, TPayload>(this IServiceCollection services, string kind, TimeSpan timeout)

@@ -1,5 +1,6 @@
 using HotDash.ControlPlane;
 using HotDash.Pollers.Jobs;
+using HotDash.Pollers.Runner;
 
 namespace HotDash.Pollers;
 
@@ -8,11 +9,12 @@ public static class PollersHost
 {
     public static WebApplicationBuilder AddHotDashPollers(this WebApplicationBuilder builder)
     {
+        builder.AddServiceDefaults();
         builder.AddControlPlane();
-        builder.Services.AddJobs();
+        builder.Services.AddJobs().AddJobRunner();
 
         return builder;
     }
 
-    public static WebApplication UseHotDashPollers(this WebApplication app) => app;
+    public static WebApplication UseHotDashPollers(this WebApplication app) => app.MapDefaultEndpoints();
 }

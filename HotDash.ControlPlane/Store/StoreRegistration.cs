@@ -1,17 +1,24 @@
-using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.DependencyInjection;
+using System.Diagnostics;
 using Microsoft.Extensions.Hosting;
-using Npgsql;
 
 namespace HotDash.ControlPlane.Store;
 
 internal static class StoreRegistration
 {
-    public const string ConnectionName = "hotdash";
+    private const string ConnectionName = "hotdash";
 
-    public static void AddStore(this IHostApplicationBuilder builder)
-    {
-        var connectionString = builder.Configuration.GetConnectionString(ConnectionName) ?? "";
-        builder.Services.AddSingleton(_ => NpgsqlDataSource.Create(connectionString));
-    }
+    /// <summary>Postgres allows 100 connections by default: five processes must fit.</summary>
+    private const int MaxPoolSize = 20;
+
+    public static void AddStore(this IHostApplicationBuilder builder) =>
+        builder.AddNpgsqlDataSource(ConnectionName, configureDataSourceBuilder: store =>
+        {
+            if (!store.ConnectionStringBuilder.ShouldSerialize("Maximum Pool Size"))
+                store.ConnectionStringBuilder.MaxPoolSize = MaxPoolSize;
+
+            // A poll is nobody's request: without a span around it, it would be a trace of its own every second.
+            store.ConfigureTracing(tracing => tracing
+                .ConfigureCommandFilter(_ => Activity.Current is not null)
+                .ConfigureBatchFilter(_ => Activity.Current is not null));
+        });
 }

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using HotDash.ControlPlane.Jobs;
 
-namespace HotDash.Pollers;
+namespace HotDash.Pollers.Runner;
 
 /// <summary>What the runner knows about a kind of job. <see cref="Every"/> is null for a job that is enqueued.</summary>
 internal sealed record JobDefinition(
