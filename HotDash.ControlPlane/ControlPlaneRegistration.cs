@@ -25,7 +25,6 @@ public static class ControlPlaneRegistration
         builder.Services.AddSingleton<JobQueue>();
         builder.Services.AddSingleton<JobStore>();
         builder.Services.AddSingleton<SnapshotStore>();
-        builder.Services.AddSingleton(new TokenLimits(builder.Configuration));
         builder.Services.AddSingleton<ITokenBudget, PostgresTokenBudget>();
 
         return builder;
@@ -36,6 +35,10 @@ public static class ControlPlaneRegistration
     {
         builder.Services.AddSingleton<StoreSetup>();
         builder.Services.PostConfigure<KeyManagementOptions>(options => options.AutoGenerateKeys = true);
+
+        // The framework would read the keys at start, when their table may not exist yet.
+        foreach (var eager in builder.Services.Where(service => service.ImplementationType?.Name == "DataProtectionHostedService").ToList())
+            builder.Services.Remove(eager);
 
         return builder;
     }

@@ -16,6 +16,7 @@ public static class MigrationsHost
         builder.AddServiceDefaults();
         builder.AddControlPlane();
         builder.AddStoreSetup();
+        builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None); // the sentence at the end says it
 
         return builder;
     }

@@ -9,11 +9,14 @@ namespace HotDash.ControlPlane.Budgets;
 /// The fleet's budget per provider: at most so many calls in any window, by the database's clock. One row per integration holds
 /// the times of the last tokens; whoever locks it decides. A bucket that refills would allow twice the limit around a burst.
 /// </summary>
-internal sealed class PostgresTokenBudget(NpgsqlDataSource store, TokenLimits limits) : ITokenBudget
+internal sealed class PostgresTokenBudget(NpgsqlDataSource store, IEnumerable<IntegrationOptions> integrations) : ITokenBudget
 {
+    private readonly Dictionary<string, RateLimit?> _limits =
+        integrations.ToDictionary(options => options.Key, options => options.Limit, StringComparer.Ordinal);
+
     public async ValueTask<TimeSpan?> TryTakeAsync(string integration, CancellationToken ct)
     {
-        if (limits.Find(integration) is not { } limit)
+        if (_limits.GetValueOrDefault(integration) is not { } limit)
             return null;
 
         try

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 
 namespace HotDash.ControlPlane.Store;
 
@@ -10,7 +11,10 @@ internal static class StoreRegistration
     /// <summary>Postgres allows 100 connections by default: five processes must fit.</summary>
     private const int MaxPoolSize = 20;
 
-    public static void AddStore(this IHostApplicationBuilder builder) =>
+    public static void AddStore(this IHostApplicationBuilder builder)
+    {
+        builder.Logging.AddFilter("Npgsql.Command", LogLevel.Warning); // the spans tell of statements; a log line for each poll drowns the rest
+
         builder.AddNpgsqlDataSource(ConnectionName, configureDataSourceBuilder: store =>
         {
             if (!store.ConnectionStringBuilder.ShouldSerialize("Maximum Pool Size"))
@@ -21,4 +25,5 @@ internal static class StoreRegistration
                 .ConfigureCommandFilter(_ => Activity.Current is not null)
                 .ConfigureBatchFilter(_ => Activity.Current is not null));
         });
+    }
 }

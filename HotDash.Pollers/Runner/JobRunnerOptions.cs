@@ -19,7 +19,7 @@ internal sealed class JobRunnerOptions
 
     /// <summary>At shutdown: how long running jobs may go on before they are cancelled. As much again is left for them to give up.</summary>
     [Range(typeof(TimeSpan), "00:00:00", "00:10:00")]
-    public TimeSpan Drain { get; set; } = TimeSpan.FromSeconds(1);
+    public TimeSpan Drain { get; set; } = TimeSpan.FromMilliseconds(750);
 
     /// <summary>Three renewals may fail before a lease ends.</summary>
     public TimeSpan Renew => Lease / 4;
