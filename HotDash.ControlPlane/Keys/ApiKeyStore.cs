@@ -110,8 +110,23 @@ public sealed class ApiKeyStore(NpgsqlDataSource store, TimeProvider clock)
         public TimeSpan? Remaining { get; init; }
     }
 
-    private sealed record Row(Guid Id, string Name, string[] Scopes, DateTime Created_at, DateTime? Expires_at, DateTime? Last_used_at, DateTime? Revoked_at)
+    /// <summary>Not a positional record: Dapper finds no constructor for an array column.</summary>
+    private sealed record Row
     {
+        public Guid Id { get; init; }
+
+        public string Name { get; init; } = "";
+
+        public string[] Scopes { get; init; } = [];
+
+        public DateTime Created_at { get; init; }
+
+        public DateTime? Expires_at { get; init; }
+
+        public DateTime? Last_used_at { get; init; }
+
+        public DateTime? Revoked_at { get; init; }
+
         public ApiKey ToApiKey() => new(Id, Name, Scopes, new(Created_at), At(Expires_at), At(Last_used_at), At(Revoked_at));
 
         private static DateTimeOffset? At(DateTime? time) => time is { } t ? new DateTimeOffset(t) : null;
