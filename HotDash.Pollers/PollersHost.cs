@@ -1,5 +1,9 @@
 using HotDash.ControlPlane;
+using HotDash.Integrations;
+using HotDash.Integrations.Publer;
+using HotDash.Integrations.Supabase;
 using HotDash.Pollers.Jobs;
+using HotDash.Pollers.Jobs.Social;
 using HotDash.Pollers.Runner;
 
 namespace HotDash.Pollers;
@@ -11,6 +15,9 @@ public static class PollersHost
     {
         builder.AddServiceDefaults();
         builder.AddControlPlane();
+        builder.Services.AddSupabase(Attempts.One);
+        builder.Services.AddPubler(Attempts.One);
+        builder.AddSocialJobs();
         builder.Services.AddJobs().AddJobRunner();
 
         return builder;

@@ -1,4 +1,6 @@
+using HotDash.ControlPlane.Social;
 using HotDash.Pollers.Jobs.Maintenance;
+using HotDash.Pollers.Jobs.Social;
 
 namespace HotDash.Pollers.Jobs;
 
@@ -6,5 +8,9 @@ namespace HotDash.Pollers.Jobs;
 internal static class JobList
 {
     public static IServiceCollection AddJobs(this IServiceCollection services) => services
+        .AddJob<SendPost, SendPostPayload>(SocialJobs.SendPost, timeout: TimeSpan.FromMinutes(1))
+        .AddJob<TrackPost, TrackPostPayload>(SocialJobs.TrackPost, timeout: TimeSpan.FromMinutes(2))
+        .AddJob<MirrorReceipts, MirrorReceiptsPayload>(SocialJobs.MirrorReceipts, timeout: TimeSpan.FromSeconds(30))
+        .AddRecurringJob<WatchPosts>(SocialJobs.WatchPosts, every: TimeSpan.FromMinutes(1), timeout: TimeSpan.FromSeconds(30))
         .AddRecurringJob<PruneDeadJobs>("jobs.prune-dead", every: TimeSpan.FromHours(1), timeout: TimeSpan.FromMinutes(5));
 }

@@ -1,0 +1,96 @@
+using System.Text.Json;
+using HotDash.ControlPlane.Snapshots;
+using HotDash.ControlPlane.Store;
+using HotDash.Integrations;
+using Microsoft.Extensions.Logging;
+
+namespace HotDash.ControlPlane.Reads;
+
+/// <summary>Reads degrade: live, else the last good snapshot, else mock. The answer always says which, and why.</summary>
+internal sealed partial class ReadChain(SnapshotStore snapshots, TimeProvider clock, ILogger<ReadChain> logger)
+{
+    /// <summary>A provider that hangs must not hold the reader up: after this long the answer comes from elsewhere.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
+    public Task<Answer<T>> AnswerAsync<T>(IntegrationOptions integration, Read<T> read, CancellationToken ct) where T : class =>
+        integration.State switch
+        {
+            IntegrationState.Live => LiveAsync(integration, read, ct),
+            IntegrationState.CredentialsMissing => Task.FromResult(Mock(read, CredentialsMissing.Warning(integration))),
+            _ => Task.FromResult(Mock(read)),
+        };
+
+    private async Task<Answer<T>> LiveAsync<T>(IntegrationOptions integration, Read<T> read, CancellationToken ct) where T : class
+    {
+        using var patience = new CancellationTokenSource(Patience, clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(ct, patience.Token);
+        try
+        {
+            var value = await read.Live(either.Token);
+            return read.IsUnfilled(value)
+                ? Mock(read, new Warning(Warning.EmptyTable, $"{integration.Key} holds nothing yet; these are examples."))
+                : await KeptAsync(integration, read, value, ct);
+        }
+        catch (IntegrationException e)
+        {
+            return await DegradedAsync(integration, read, e.Code, ct);
+        }
+        catch (OperationCanceledException) when (patience.IsCancellationRequested && !ct.IsCancellationRequested)
+        {
+            return await DegradedAsync(integration, read, IntegrationCodes.Timeout, ct);
+        }
+    }
+
+    private async Task<Answer<T>> KeptAsync<T>(IntegrationOptions integration, Read<T> read, T value, CancellationToken ct) where T : class
+    {
+        var asOf = clock.GetUtcNow();
+        if (read.SnapshotKey is { } key)
+            await TryAsync(() => snapshots.SaveAsync(key, JsonSerializer.Serialize(value, JsonSerializerOptions.Web), asOf, ct));
+
+        return new(value, integration.Source, asOf, []);
+    }
+
+    private async Task<Answer<T>> DegradedAsync<T>(IntegrationOptions integration, Read<T> read, string code, CancellationToken ct) where T : class
+    {
+        LogDegraded(integration.Key, code);
+
+        Answer<T>? snapshot = null;
+        if (read.SnapshotKey is { } key)
+            await TryAsync(async () => snapshot = await SnapshotAsync<T>(integration, key, code, ct));
+
+        return snapshot ?? Mock(read, new Warning(code, $"{integration.Key} failed ({code}) and no earlier answer is kept; these are examples."));
+    }
+
+    private async Task<Answer<T>?> SnapshotAsync<T>(IntegrationOptions integration, string key, string code, CancellationToken ct) where T : class
+    {
+        if (await snapshots.GetAsync(key, ct) is not { } snapshot
+            || JsonSerializer.Deserialize<T>(snapshot.Json, JsonSerializerOptions.Web) is not { } value)
+            return null;
+
+        var age = clock.GetUtcNow() - snapshot.AsOf;
+        return new(value, Sources.Snapshot, snapshot.AsOf,
+            [new(code, $"{integration.Key} failed ({code}); this is its answer of {Math.Max(0, (long)age.TotalSeconds)} s ago.")]);
+    }
+
+    private Answer<T> Mock<T>(Read<T> read, params Warning[] warnings) where T : class =>
+        new(read.Mock(), Sources.Mock, clock.GetUtcNow(), warnings);
+
+    /// <summary>A store that is away, or a snapshot of an older shape, makes the answer no worse than none.</summary>
+    private async Task TryAsync(Func<Task> work)
+    {
+        try
+        {
+            await work();
+        }
+        catch (Exception e) when (e is JsonException || StoreUnavailableException.IsCause(e))
+        {
+            LogNoSnapshot(e.GetType().Name);
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Integration {Integration} failed ({Code}): answering from a snapshot or mock.")]
+    private partial void LogDegraded(string integration, string code);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "A snapshot could not be kept or read ({Why}).")]
+    private partial void LogNoSnapshot(string why);
+}

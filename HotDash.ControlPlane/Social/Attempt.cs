@@ -1,0 +1,39 @@
+using HotDash.Integrations.Publer;
+
+namespace HotDash.ControlPlane.Social;
+
+/// <summary>What a claim answers: an attempt to make, or how long there is nothing to do, or that there never will be.</summary>
+/// <param name="Attempt">To be made now.</param>
+/// <param name="Wait">Ask again after this long.</param>
+/// <param name="Missed">The post's time has passed by too much.</param>
+public sealed record Claim(Attempt? Attempt, TimeSpan? Wait, bool Missed = false)
+{
+    public static readonly Claim Nothing = new(null, null);
+}
+
+/// <summary>Posts that are handed over in one call, written down before it is made.</summary>
+/// <param name="Scheduled">Each with its time, rather than to be published at once.</param>
+public sealed record Attempt(Guid Id, bool Scheduled, IReadOnlyList<AttemptPost> Posts);
+
+public sealed record AttemptPost(string JobId, string Text, DateTimeOffset? ScheduledAt, IReadOnlyList<PublerAccount> Accounts);
+
+public enum AttemptPhase { Sending, Submitted, Unknown }
+
+/// <summary>An attempt that is being followed, with those of its targets that have not ended.</summary>
+/// <param name="Age">Since it was written down, by the store's clock, when this was read.</param>
+/// <param name="SinceDone">Since the provider first said that its job has ended; null while it has not.</param>
+public sealed record AttemptInFlight(
+    Guid Id,
+    AttemptPhase Phase,
+    bool Scheduled,
+    DateTimeOffset StartedAt,
+    TimeSpan Age,
+    TimeSpan? SinceDone,
+    string? ProviderJobId,
+    IReadOnlyList<TargetInFlight> Targets);
+
+public sealed record TargetInFlight(string JobId, string AccountId, string Text, DateTimeOffset? ScheduledAt);
+
+/// <summary>How one target ended.</summary>
+public sealed record TargetEnd(
+    string JobId, string AccountId, bool Complete, string? ProviderPostId = null, string? PostLink = null, string? Error = null, bool Unknown = false);

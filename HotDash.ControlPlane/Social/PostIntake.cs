@@ -1,0 +1,125 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using Dapper;
+using HotDash.ControlPlane.Jobs;
+using HotDash.ControlPlane.Reads;
+using HotDash.Integrations;
+using HotDash.Integrations.Publer;
+using Npgsql;
+
+namespace HotDash.ControlPlane.Social;
+
+/// <summary>Accepts posts: the post, its job and the caller's idempotency key are stored in one transaction, or nothing is.</summary>
+public sealed class PostIntake(NpgsqlDataSource store, JobQueue queue, PublerOptions publer)
+{
+    /// <summary>The provider takes scheduled posts no later than this before their time.</summary>
+    public static readonly TimeSpan Ahead = TimeSpan.FromMinutes(1);
+
+    /// <summary>What an earlier request with this key was answered; null when there was none.</summary>
+    public async Task<Acceptance?> RecallAsync(IdempotencyKey key, CancellationToken ct)
+    {
+        await using var connection = await store.OpenConnectionAsync(ct);
+        return await IdempotencyKeys.FindAsync(connection, null, key, ct);
+    }
+
+    /// <exception cref="IntegrationException">The integration is live but its credentials are missing.</exception>
+    public async Task<Acceptance> AcceptAsync(NewPost post, CancellationToken ct)
+    {
+        CredentialsMissing.Refuse(publer);
+
+        await using var connection = await store.OpenConnectionAsync(ct);
+        await using var transaction = await connection.BeginTransactionAsync(ct);
+
+        if (post.IdempotencyKey is { } key)
+        {
+            if (!await IdempotencyKeys.TryLockAsync(connection, transaction, key, ct))
+                return new(AcceptanceResult.InFlight);
+            if (await IdempotencyKeys.FindAsync(connection, transaction, key, ct) is { } earlier)
+                return earlier;
+        }
+
+        if (await StoreAsync(connection, transaction, post, ct) is not { } jobId)
+            return new(AcceptanceResult.TooSoon);
+
+        if (post.IdempotencyKey is not null)
+            await IdempotencyKeys.SaveAsync(connection, transaction, post.IdempotencyKey, jobId, ct);
+
+        await transaction.CommitAsync(CancellationToken.None); // a commit that is cancelled half-way leaves its outcome unknown
+        queue.Wake();
+        SocialTelemetry.Accepted.Add(1);
+        return new(AcceptanceResult.Accepted, jobId);
+    }
+
+    private Task<string?> StoreAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, NewPost post, CancellationToken ct) =>
+        publer.State is IntegrationState.Live
+            ? StoreLiveAsync(connection, transaction, post, ct)
+            : StoreMockAsync(connection, transaction, post, ct);
+
+    private async Task<string?> StoreLiveAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, NewPost post, CancellationToken ct)
+    {
+        var jobId = Guid.CreateVersion7().ToString();
+        var sendJob = Guid.CreateVersion7();
+        if (!await InsertAsync(connection, transaction, new(jobId, publer.Source, "pending", "waiting", sendJob, post), ct))
+            return null;
+
+        await queue.EnqueueAsync(connection, transaction, SocialJobs.SendPost, new SendPostPayload(jobId),
+            new EnqueueOptions { Id = sendJob, MaxAttempts = SocialJobs.NeverDead }, ct);
+        return jobId;
+    }
+
+    /// <summary>Nothing waits for it, so it is complete at once, and says that it is mock.</summary>
+    private static async Task<string?> StoreMockAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, NewPost post, CancellationToken ct)
+    {
+        var number = await connection.ExecuteScalarAsync<long>(new CommandDefinition("select nextval('social_mock_jobs')", null, transaction, cancellationToken: ct));
+        var jobId = string.Create(CultureInfo.InvariantCulture, $"mock-job-{number}-{RandomNumberGenerator.GetHexString(8, lowercase: true)}");
+        if (!await InsertAsync(connection, transaction, new(jobId, Sources.Mock, "complete", "complete", null, post), ct))
+            return null;
+
+        await connection.ExecuteAsync(new CommandDefinition(
+            """
+            update social_posts set finished_at = accepted_at where job_id = @jobId;
+            insert into social_receipts (job_id, account_id, status, provider_job_id, post_link)
+            select job_id, account_id, 'complete', job_id, 'https://publer.example/' || job_id || '/' || account_id
+            from social_targets where job_id = @jobId
+            """,
+            new { jobId }, transaction, cancellationToken: ct));
+        return jobId;
+    }
+
+    /// <returns>False when the post's time is too near. The store's clock decides.</returns>
+    private static async Task<bool> InsertAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, Row row, CancellationToken ct)
+    {
+        var post = row.Post;
+        var inserted = await connection.ExecuteAsync(new CommandDefinition(
+            """
+            with post as (
+                insert into social_posts (job_id, source, key_id, body, scheduled_at, status, send_job)
+                select @JobId, @Source, @KeyId, @Text, @scheduledAt, @Status, @SendJob
+                where @scheduledAt::timestamptz is null or @scheduledAt >= hotdash_now() + @Ahead
+                returning job_id)
+            insert into social_targets (job_id, account_id, network, account_name, identity, state)
+            select job_id, t.*, @State from post, unnest(@accounts, @networks, @names, @identities) t
+            """,
+            new
+            {
+                row.JobId,
+                row.Source,
+                post.KeyId,
+                post.Text,
+                row.Status,
+                row.SendJob,
+                row.State,
+                Ahead,
+                scheduledAt = post.ScheduledAt?.ToUniversalTime(),
+                accounts = post.Targets.Select(t => t.AccountId).ToArray(),
+                networks = post.Targets.Select(t => t.Network).ToArray(),
+                names = post.Targets.Select(t => t.Name).ToArray(),
+                identities = post.Targets.Select(t => PostIdentity.Of(t.AccountId, post.Text)).ToArray(),
+            },
+            transaction, cancellationToken: ct));
+
+        return inserted > 0;
+    }
+
+    private sealed record Row(string JobId, string Source, string Status, string State, Guid? SendJob, NewPost Post);
+}

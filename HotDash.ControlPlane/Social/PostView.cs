@@ -1,0 +1,36 @@
+using HotDash.ControlPlane.Reads;
+
+namespace HotDash.ControlPlane.Social;
+
+/// <summary>A post and what became of it.</summary>
+/// <param name="Status"><c>pending</c>, <c>processing</c>, <c>complete</c> (on all accounts) or <c>failed</c> (on at least one).</param>
+/// <param name="Late">Whether it is still unfinished although it is older than it should be.</param>
+public sealed record PostView(
+    string JobId,
+    string Source,
+    string Status,
+    string Text,
+    DateTimeOffset? ScheduledAt,
+    DateTimeOffset AcceptedAt,
+    DateTimeOffset? FinishedAt,
+    bool Late,
+    IReadOnlyList<TargetView> Accounts);
+
+/// <summary>The post on one account.</summary>
+/// <param name="Status"><c>pending</c>, <c>processing</c>, <c>complete</c> or <c>failed</c>.</param>
+/// <param name="Unknown">Failed because its outcome could not be found out: somebody must look before it is sent again.</param>
+public sealed record TargetView(
+    string AccountId, string? Network, string Status, string? ProviderJobId, string? PostLink, string? Error, bool Unknown, DateTimeOffset? EndedAt);
+
+/// <summary>Where a page of posts ended.</summary>
+public sealed record PostPosition(DateTimeOffset AcceptedAt, string JobId)
+{
+    /// <summary>Opaque to callers and safe in a URL.</summary>
+    public override string ToString() => OpaqueCursor.Write(this);
+
+    /// <returns>Null when the text was not given out by <see cref="ToString"/>.</returns>
+    public static PostPosition? TryParse(string text) => OpaqueCursor.TryRead<PostPosition>(text);
+}
+
+/// <summary>Posts, newest first, and where the next page begins.</summary>
+public sealed record PostPage(IReadOnlyList<PostView> Items, PostPosition? Next);

@@ -1,0 +1,22 @@
+using HotDash.ControlPlane.Jobs;
+using HotDash.ControlPlane.Social;
+using HotDash.Integrations;
+using HotDash.Integrations.Supabase;
+
+namespace HotDash.Pollers.Jobs.Social;
+
+/// <summary>Copies receipts to the merchant's own table. Writing them again replaces them.</summary>
+internal sealed class MirrorReceipts(SupabaseClient supabase, SupabaseOptions options, PostReads posts) : IJob<MirrorReceiptsPayload>
+{
+    public async Task<JobOutcome> RunAsync(MirrorReceiptsPayload payload, JobContext context, CancellationToken ct)
+    {
+        if (options.State is not IntegrationState.Live || await posts.FindAsync(payload.JobId, ct) is not { } post)
+            return JobOutcome.Done;
+
+        await supabase.SaveReceiptsAsync(
+            [.. post.Accounts.Where(account => account.EndedAt is not null).Select(account => new SocialReceipt(
+                post.JobId, account.ProviderJobId, account.Status, account.AccountId, account.PostLink, account.Error, account.EndedAt!.Value))],
+            ct);
+        return JobOutcome.Done;
+    }
+}
