@@ -1,5 +1,9 @@
+using HotDash.Api;
+
 var builder = WebApplication.CreateBuilder(args);
+builder.AddHotDashApi();
 
 var app = builder.Build();
+app.UseHotDashApi();
 
 await app.RunAsync();

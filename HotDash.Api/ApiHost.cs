@@ -1,0 +1,54 @@
+using HotDash.Api.Access;
+using HotDash.Api.Features.IdeaPool;
+using HotDash.Api.Features.Keys;
+using HotDash.Api.Features.Social;
+using HotDash.Api.OpenApi;
+using HotDash.Api.Problems;
+using HotDash.Api.Requests;
+using HotDash.ControlPlane;
+using HotDash.ControlPlane.IdeaPool;
+using HotDash.ControlPlane.Social;
+using HotDash.Integrations.Publer;
+using HotDash.Integrations.Supabase;
+
+namespace HotDash.Api;
+
+/// <summary>What the api consists of, and in which order a request passes through it.</summary>
+public static class ApiHost
+{
+    public static WebApplicationBuilder AddHotDashApi(this WebApplicationBuilder builder)
+    {
+        builder.AddServiceDefaults();
+        builder.AddControlPlane();
+        builder.Services.AddSupabase();
+        builder.Services.AddPubler();
+        builder.AddProblems();
+        builder.AddRequestRules();
+        builder.AddAccess();
+        builder.AddOpenApiDocument();
+        builder.AddIdeaPool();
+        builder.AddSocial();
+        builder.Services.AddTransient<PostCheck>();
+
+        return builder;
+    }
+
+    public static WebApplication UseHotDashApi(this WebApplication app)
+    {
+        app.UseProblems();
+        app.UseRouting();
+        app.UseAuthentication();
+        app.UseAuthorization();
+        app.UseRequestRules();
+
+        app.MapDefaultEndpoints();
+
+        var api = app.MapGroup("/api").WithCommonProblems();
+        api.MapOpenApiDocument();
+        api.MapKeys();
+        api.MapIdeaPool();
+        api.MapSocial();
+
+        return app;
+    }
+}

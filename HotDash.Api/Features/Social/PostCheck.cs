@@ -1,0 +1,54 @@
+using HotDash.Api.Problems;
+using HotDash.Api.Requests;
+using HotDash.ControlPlane.Social;
+
+namespace HotDash.Api.Features.Social;
+
+/// <summary>Turns a request into a post that can be accepted, or says all that is wrong with it.</summary>
+internal sealed class PostCheck(AccountDirectory directory)
+{
+    private const int MaxText = 10_000;
+    private const int MaxAccounts = 50;
+    private const int MaxAccountId = 100;
+
+    public async Task<(NewPost? Post, ApiProblem? Problem)> CheckAsync(
+        SchedulePost.Request request, Guid keyId, IdempotencyKey? key, CancellationToken ct)
+    {
+        var errors = new FieldErrors();
+        var text = errors.Required("text", request.Text, MaxText);
+        var scheduledAt = errors.Time("scheduledAt", request.ScheduledAt);
+        var accountIds = AccountIds(request, errors);
+        if (errors.Any)
+            return (null, errors.ToProblem());
+
+        var targets = await TargetsAsync(accountIds, errors, ct);
+        return errors.Any ? (null, errors.ToProblem()) : (new(keyId, text!, scheduledAt, targets, key), null);
+    }
+
+    private static List<string> AccountIds(SchedulePost.Request request, FieldErrors errors)
+    {
+        const string field = "accountIds";
+        if (request.AccountIds is not { Count: >= 1 and <= MaxAccounts } ids)
+        {
+            errors.Add(field, $"must name 1 to {MaxAccounts} accounts.");
+            return [];
+        }
+
+        errors.Require(ids.All(id => id is { Length: >= 1 and <= MaxAccountId } && !id.Contains('\0', StringComparison.Ordinal)), field,
+            $"must hold ids of 1 to {MaxAccountId} characters.");
+        errors.Require(ids.Distinct(StringComparer.Ordinal).Count() == ids.Count, field, "must name each account once.");
+        return [.. ids.OfType<string>()];
+    }
+
+    /// <summary>While Publer cannot be asked, an account that we do not know is let in: the job checks it before it sends.</summary>
+    private async Task<List<NewTarget>> TargetsAsync(List<string> accountIds, FieldErrors errors, CancellationToken ct)
+    {
+        var accounts = await directory.FindAsync(accountIds, ct);
+        var unknown = accountIds.Where(id => !accounts.ById.ContainsKey(id)).ToList();
+        errors.Require(unknown is [] || !accounts.IsWhole, "accountIds", $"unknown: {string.Join(", ", unknown)}.");
+
+        return [.. accountIds.Select(id => accounts.ById.TryGetValue(id, out var account)
+            ? new NewTarget(id, account.Provider, account.Name)
+            : new NewTarget(id, null, null))];
+    }
+}

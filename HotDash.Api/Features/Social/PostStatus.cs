@@ -1,0 +1,37 @@
+using HotDash.ControlPlane.Social;
+
+namespace HotDash.Api.Features.Social;
+
+/// <summary>What callers see of a post.</summary>
+/// <param name="Status">pending, processing, complete (on all accounts) or failed (on at least one).</param>
+/// <param name="ProviderJobId">Publer's own job; null until Publer took the post.</param>
+/// <param name="Late">Unfinished although it is older than five minutes.</param>
+/// <param name="Reason">Why it failed, in one sentence.</param>
+internal sealed record PostStatus(
+    string JobId,
+    string Status,
+    string Source,
+    string? ProviderJobId,
+    DateTimeOffset AcceptedAt,
+    DateTimeOffset? ScheduledAt,
+    DateTimeOffset? FinishedAt,
+    bool Late,
+    string? Reason,
+    IReadOnlyList<AccountStatus> Accounts)
+{
+    public static PostStatus Of(PostView post) => new(
+        post.JobId,
+        post.Status,
+        post.Source,
+        post.Accounts.Select(account => account.ProviderJobId).FirstOrDefault(id => id is not null),
+        post.AcceptedAt,
+        post.ScheduledAt,
+        post.FinishedAt,
+        post.Late,
+        post.Status == "failed" ? post.Accounts.First(account => account.Status == "failed").Error : null,
+        [.. post.Accounts.Select(account => new AccountStatus(account.AccountId, account.Status, account.PostLink, account.Error, account.Unknown))]);
+}
+
+/// <summary>What became of the post on one account.</summary>
+/// <param name="Unknown">It could not be found out whether it was published: look there before sending it again.</param>
+internal sealed record AccountStatus(string AccountId, string Status, string? PostLink, string? Error, bool Unknown);

@@ -1,0 +1,55 @@
+using HotDash.ControlPlane.Store;
+using HotDash.TestKit;
+using Npgsql;
+
+[assembly: AssemblyFixture(typeof(PostgresFixture))]
+
+namespace HotDash.Api.Tests;
+
+/// <summary>A test with a database of its own, and an api once it asks for one.</summary>
+public abstract class ApiTest(PostgresFixture postgres) : IAsyncDisposable
+{
+    private protected static readonly (string, string)[] SupabaseLive =
+        [("IDEA_POOL_SUPABASE_ENABLED", "true"), ("SUPABASE_URL", "https://supabase.example"), ("SUPABASE_SERVICE_KEY", "sb_secret_test")];
+
+    private protected static readonly (string, string)[] PublerLive =
+        [("PUBLER_LIVE", "true"), ("PUBLER_API_KEY", "publer-test-key"), ("PUBLER_WORKSPACE_ID", "ws-1")];
+
+    private readonly List<IAsyncDisposable> _toDispose = [];
+
+    protected static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    private protected ApiWire Wire { get; } = new();
+
+    protected string ConnectionString { get; private set; } = "";
+
+    /// <summary>An api whose client sends a key with all scopes.</summary>
+    private protected async Task<ApiUnderTest> StartAsync(params (string Name, string Value)[] settings)
+    {
+        ConnectionString = await postgres.CreateDatabaseAsync("migrated", MigrateAsync, Ct);
+        var api = await ApiUnderTest.StartAsync(ConnectionString, Wire, settings);
+        _toDispose.Add(api);
+        await api.UseKeyAsync();
+        return api;
+    }
+
+    private protected async Task<long> CountAsync(string table)
+    {
+        await using var store = NpgsqlDataSource.Create(ConnectionString);
+        await using var count = store.CreateCommand($"select count(*) from {table}");
+        return (long)(await count.ExecuteScalarAsync(Ct))!;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        GC.SuppressFinalize(this);
+        foreach (var item in _toDispose)
+            await item.DisposeAsync();
+    }
+
+    private static async Task MigrateAsync(string connectionString)
+    {
+        await using var store = NpgsqlDataSource.Create(connectionString);
+        await StoreMigrations.ApplyAsync(store);
+    }
+}

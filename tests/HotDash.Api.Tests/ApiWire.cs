@@ -1,0 +1,18 @@
+using HotDash.TestKit;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace HotDash.Api.Tests;
+
+/// <summary>The far ends of the api's calls.</summary>
+internal sealed class ApiWire
+{
+    public StubProvider Supabase { get; } = new();
+
+    public StubProvider Publer { get; } = new();
+
+    public void Connect(IServiceCollection services)
+    {
+        services.AddHttpClient("supabase").ConfigurePrimaryHttpMessageHandler(() => Supabase);
+        services.AddHttpClient("publer").ConfigurePrimaryHttpMessageHandler(() => Publer);
+    }
+}
