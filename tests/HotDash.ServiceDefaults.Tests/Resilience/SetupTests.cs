@@ -77,10 +77,10 @@ public sealed class SetupTests
     {
         await using var app = await ObservedApp.StartAsync();
         var builder = Worker.Create(("services:api:http:0", "http://127.0.0.1:1"), ("services:api:http:1", app.Address.ToString()));
-        builder.Services.ConfigureAll<HttpStandardResilienceOptions>(options => options.Retry.Delay = TimeSpan.Zero);
+        builder.Services.AddHttpClient("api").AddStandardResilienceHandler(options => options.Retry.Delay = TimeSpan.Zero);
         using var host = builder.Build();
 
-        var answer = await host.Services.GetRequiredService<IHttpClientFactory>().CreateClient().GetStringAsync(new Uri("http://api/alive"), Ct);
+        var answer = await host.Services.GetRequiredService<IHttpClientFactory>().CreateClient("api").GetStringAsync(new Uri("http://api/alive"), Ct);
 
         Assert.Equal("Healthy", answer);
     }
