@@ -37,6 +37,16 @@ public sealed class SetupTests
     }
 
     [Fact]
+    public void A_breaker_outlives_the_handlers_of_its_client_which_are_renewed_every_two_minutes()
+    {
+        using var wire = new StubProvider();
+        using var clients = new ResilientClients(wire);
+        var pipelines = clients.Services.GetRequiredService<StandardPipelines>();
+
+        Assert.Same(pipelines.For("parcels"), pipelines.For("parcels"));
+    }
+
+    [Fact]
     public async Task Options_of_one_client_may_come_from_configuration()
     {
         var configuration = new ConfigurationBuilder();
