@@ -22,10 +22,11 @@ internal sealed class DashboardService
             ["/aspire.v1.DashboardService/WatchResources"] = WatchResourcesAsync,
             ["/aspire.v1.DashboardService/WatchResourceConsoleLogs"] = WatchConsoleLogsAsync,
             ["/aspire.v1.DashboardService/ExecuteResourceCommand"] = ExecuteCommandAsync,
+            ["/aspire.v1.DashboardService/WatchInteractions"] = WatchInteractionsAsync,
         };
     }
 
-    /// <summary>By HTTP path. Whatever is missing, the dashboard does without (it learns so from UNIMPLEMENTED).</summary>
+    /// <summary>By HTTP path.</summary>
     public Dictionary<string, Func<GrpcCall, Task>> Methods { get; }
 
     private async Task GetApplicationInformationAsync(GrpcCall call)
@@ -62,6 +63,9 @@ internal sealed class DashboardService
             }
         }
     }
+
+    /// <summary>We have no questions; but without this stream the dashboard believes that it has lost the app host.</summary>
+    private static Task WatchInteractionsAsync(GrpcCall call) => Task.Delay(Timeout.Infinite, call.Aborted);
 
     private async Task ExecuteCommandAsync(GrpcCall call)
     {

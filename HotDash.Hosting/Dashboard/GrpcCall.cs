@@ -43,7 +43,7 @@ internal sealed class GrpcCall(HttpContext http, CancellationToken aborted)
         http.Features.Get<IHttpMinResponseDataRateFeature>()?.MinDataRate = null;
         http.Response.ContentType = "application/grpc";
 
-        return http.Response.StartAsync(Aborted);
+        return http.Response.Body.FlushAsync(Aborted);
     }
 
     public async Task<T> ReadAsync<T>(MessageParser<T> parser) where T : IMessage<T>

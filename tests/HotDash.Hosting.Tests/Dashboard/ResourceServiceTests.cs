@@ -141,7 +141,7 @@ public sealed class ResourceServiceTests : IAsyncLifetime
     [Fact]
     public async Task A_method_that_is_not_there_is_unimplemented()
     {
-        using var call = await _client.CallAsync("WatchInteractions", new WatchResourcesRequest(), Ct);
+        using var call = await _client.CallAsync("UploadFile", new WatchResourcesRequest(), Ct);
 
         Assert.Null(await call.NextAsync(WatchResourcesUpdate.Parser, Ct));
         Assert.Equal(12, call.Status);
@@ -164,15 +164,17 @@ public sealed class ResourceServiceTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Streams_end_when_the_app_host_stops()
+    public async Task Streams_stay_open_until_the_app_host_stops()
     {
-        using var call = await _client.CallAsync("WatchResources", new WatchResourcesRequest(), Ct);
-        await WatchUntilAsync(call, resources => resources.Count == 4);
+        using var resources = await _client.CallAsync("WatchResources", new WatchResourcesRequest(), Ct);
+        using var interactions = await _client.CallAsync("WatchInteractions", new WatchResourcesRequest(), Ct);
+        await WatchUntilAsync(resources, known => known.Count == 4);
 
         await _appHost.Get<ResourceServer>().DisposeAsync();
 
-        Assert.Null(await call.NextAsync(WatchResourcesUpdate.Parser, Ct));
-        Assert.Equal(14, call.Status);
+        Assert.Null(await resources.NextAsync(WatchResourcesUpdate.Parser, Ct));
+        Assert.Null(await interactions.NextAsync(WatchResourcesUpdate.Parser, Ct));
+        Assert.Equal((14, 14), (resources.Status, interactions.Status));
     }
 
     private async Task<Dictionary<string, Resource>> WatchUntilAsync(GrpcReplies call, Func<Dictionary<string, Resource>, bool> isEnough)
