@@ -48,12 +48,15 @@ public sealed class EndpointAnnotation : IResourceAnnotation
     public bool IsExternal { get; set; }
 
     /// <summary>Where it really is; set once the application starts.</summary>
-    public AllocatedEndpoint? AllocatedEndpoint { get; set; }
+    internal AllocatedEndpoint? AllocatedEndpoint { get; set; }
+
+    /// <summary>The variable that tells the process its port, if that was asked for.</summary>
+    internal string? TargetPortEnvironmentVariable { get; init; }
 
     internal bool IsHttp => UriScheme is "http" or "https";
 }
 
-public class AllocatedEndpoint(EndpointAnnotation endpoint, string address, int port, string? targetPortExpression = null)
+internal sealed class AllocatedEndpoint(EndpointAnnotation endpoint, string address, int port, string? targetPortExpression = null)
 {
     public EndpointAnnotation Endpoint { get; } = endpoint;
 

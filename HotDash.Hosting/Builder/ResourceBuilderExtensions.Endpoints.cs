@@ -21,20 +21,13 @@ public static partial class ResourceBuilderExtensions
         where T : IResourceWithEndpoints
     {
         var endpoint = new EndpointAnnotation(
-            ProtocolType.Tcp, "http", name: name, port: port, targetPort: targetPort, isProxied: isProxied ?? true);
+            ProtocolType.Tcp, "http", name: name, port: port, targetPort: targetPort, isProxied: isProxied ?? true)
+        {
+            TargetPortEnvironmentVariable = env,
+        };
         if (builder.Resource.Annotations.OfType<EndpointAnnotation>().Any(e => e.Name == endpoint.Name))
         {
             throw new DistributedApplicationException($"'{builder.Resource.Name}' has two endpoints named '{endpoint.Name}': rename one.");
-        }
-
-        if (env is not null && builder.Resource is IResourceWithEnvironment)
-        {
-            var target = builder.GetEndpoint(endpoint.Name).Property(EndpointProperty.TargetPort);
-            builder.WithAnnotation(new EnvironmentCallbackAnnotation(context =>
-            {
-                context.EnvironmentVariables[env] = target;
-                return Task.CompletedTask;
-            }));
         }
 
         return builder.WithAnnotation(endpoint);

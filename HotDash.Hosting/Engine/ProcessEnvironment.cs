@@ -17,6 +17,11 @@ internal sealed class ProcessEnvironment(
             AddTelemetry(resource, instanceId, variables);
         }
 
+        foreach (var endpoint in resource.Annotations.OfType<EndpointAnnotation>().Where(e => e.TargetPortEnvironmentVariable is not null))
+        {
+            variables[endpoint.TargetPortEnvironmentVariable!] = endpoint.AllocatedEndpoint!.TargetPortExpression!;
+        }
+
         var context = new EnvironmentCallbackContext(execution, resource, variables, ct);
         foreach (var annotation in resource.Annotations.OfType<EnvironmentCallbackAnnotation>())
         {
@@ -61,7 +66,7 @@ internal sealed class ProcessEnvironment(
         variables["LOGGING__CONSOLE__FORMATTERNAME"] = "simple";
         variables["DOTNET_SYSTEM_CONSOLE_ALLOW_ANSI_COLOR_REDIRECTION"] = "true";
 
-        var urls = project.Annotations.OfType<EndpointAnnotation>().Where(e => e.IsHttp)
+        var urls = project.Annotations.OfType<EndpointAnnotation>().Where(e => e is { IsHttp: true, TargetPortEnvironmentVariable: null })
             .Select(e => $"{e.UriScheme}://{e.TargetHost}:{e.AllocatedEndpoint!.TargetPortExpression}").ToList();
         if (urls.Count > 0)
         {

@@ -25,7 +25,8 @@ internal static class ResourceUrls
         }
 
         // A callback may write a path alone.
-        return new(endpoint.Name, new Uri(new Uri(reference.Url), url.Url).ToString(), IsInternal: false)
+        var link = url.Url.StartsWith('/') ? reference.Url + url.Url : url.Url;
+        return new(endpoint.Name, link, IsInternal: false)
         {
             IsInactive = true,
             DisplayProperties = new(url.DisplayText ?? ""),
