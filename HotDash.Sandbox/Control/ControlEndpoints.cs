@@ -30,7 +30,7 @@ internal static class ControlEndpoints
                 return Problem.NotFound($"There is no provider {provider}.");
 
             found.Settle();
-            return Answer(new { effects = ledger.Read(provider, Math.Max(after, 0), operation) });
+            return Answer(new { effects = ledger.Read(provider, Math.Max(after, 0), string.IsNullOrEmpty(operation) ? null : operation) });
         });
 
         control.MapGet("/violations", (ViolationBook violations, string? provider = null) =>

@@ -35,6 +35,9 @@ internal sealed class Scanner(string parameter, string text)
 
     public string Name()
     {
+        if (Skip('"'))
+            return Quoted();
+
         var start = at;
         while (!IsAtEnd && (char.IsAsciiLetterOrDigit(text[at]) || text[at] is '_'))
             at++;

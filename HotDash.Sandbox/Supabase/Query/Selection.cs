@@ -28,7 +28,7 @@ internal sealed class Selection
                 $"Could not find a relationship between '{table.Name}' and '{part[..part.IndexOf('(', StringComparison.Ordinal)]}' in the schema cache");
         }
 
-        return part.Split(':') switch
+        return ColumnNames.Read(part, ':') switch
         {
             [var name] => [(name, table.Column(name).Name)],
             [var alias, var name] => [(alias, table.Column(name).Name)],

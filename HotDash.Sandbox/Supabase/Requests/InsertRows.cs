@@ -12,7 +12,7 @@ internal static class InsertRows
     {
         var query = new TableQuery(table, context.Request);
         var given = RowBody.Rows(table, body, context.Request.Query["columns"], query.Preferences.MissingIsDefault);
-        if (context.Request.Query["on_conflict"] is [{ } target] && !table.Key.Order(StringComparer.Ordinal).SequenceEqual(target.Split(',').Order(StringComparer.Ordinal), StringComparer.Ordinal))
+        if (context.Request.Query["on_conflict"] is [{ } target] && !table.Key.ToHashSet(StringComparer.Ordinal).SetEquals(ColumnNames.Read(target)))
             throw new PostgrestException(400, "42P10", "there is no unique or exclusion constraint matching the ON CONFLICT specification");
 
         var rows = table.Rows.ToList();

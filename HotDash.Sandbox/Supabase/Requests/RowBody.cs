@@ -1,5 +1,6 @@
 using System.Text.Json;
 
+using HotDash.Sandbox.Supabase.Query;
 using HotDash.Sandbox.Supabase.Store;
 
 namespace HotDash.Sandbox.Supabase.Requests;
@@ -32,7 +33,7 @@ internal static class RowBody
         if (objects.Any(row => row.ValueKind is not JsonValueKind.Object))
             throw PostgrestException.BadJson();
 
-        var names = columns?.Split(',');
+        var names = columns is null ? null : ColumnNames.Read(columns);
         if (names is null && objects.Select(Keys).Distinct(StringComparer.Ordinal).Count() > 1)
             throw new PostgrestException(400, "PGRST102", "All object keys must match");
 

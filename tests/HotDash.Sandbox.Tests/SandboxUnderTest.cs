@@ -1,0 +1,112 @@
+using System.Net.Http.Json;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+using HotDash.TestKit;
+
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace HotDash.Sandbox.Tests;
+
+/// <summary>The sandbox on a free port of this machine, with a clock that the test moves.</summary>
+internal sealed class SandboxUnderTest : IAsyncDisposable
+{
+    public const string PublerKey = "publer-key";
+    public const string SupabaseKey = "supabase-key";
+
+    private readonly WebApplication app;
+
+    private SandboxUnderTest(WebApplication app, ManualTimeProvider clock)
+    {
+        this.app = app;
+        Clock = clock;
+        Http = new() { BaseAddress = new(app.Urls.Single()) };
+        Publer = new(new Headers(("Authorization", $"Bearer-API {PublerKey}"), ("Publer-Workspace-Id", "ws-sandbox")))
+        {
+            BaseAddress = new(Http.BaseAddress, "/publer/api/v1/"),
+        };
+        Supabase = new(new Headers(("apikey", SupabaseKey))) { BaseAddress = new(Http.BaseAddress, "/supabase/rest/v1/") };
+    }
+
+    public ManualTimeProvider Clock { get; }
+
+    public HttpClient Http { get; }
+
+    public HttpClient Publer { get; }
+
+    public HttpClient Supabase { get; }
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    public static async Task<SandboxUnderTest> StartAsync(params (string Name, string? Value)[] settings)
+    {
+        var clock = new ManualTimeProvider();
+        var built = Build(clock, settings);
+        await built.StartAsync(Cancellation);
+        return new(built, clock);
+    }
+
+    public static WebApplication Build(TimeProvider clock, params (string Name, string? Value)[] settings)
+    {
+        var builder = WebApplication.CreateBuilder();
+        builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>(StringComparer.Ordinal)
+        {
+            ["SANDBOX_PUBLER_KEY"] = PublerKey,
+            ["SANDBOX_SUPABASE_KEY"] = SupabaseKey,
+        });
+        builder.Configuration.AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create(setting.Name, setting.Value)));
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseDefaultServiceProvider(provider => (provider.ValidateOnBuild, provider.ValidateScopes) = (true, true));
+        builder.AddSandbox();
+        builder.Services.AddSingleton(clock);
+
+        var built = builder.Build();
+        built.UseSandbox();
+        return built;
+    }
+
+    public async Task FaultAsync(object rule) =>
+        (await Http.PostAsJsonAsync("/_sandbox/faults", rule, Cancellation)).EnsureSuccessStatusCode();
+
+    public async Task SettingsAsync(object settings) =>
+        (await Http.PutAsJsonAsync("/_sandbox/settings", settings, Cancellation)).EnsureSuccessStatusCode();
+
+    public async Task<IReadOnlyList<JsonObject>> LedgerAsync(string provider, string? operation = null)
+    {
+        var ledger = await Http.GetFromJsonAsync<JsonObject>($"/_sandbox/ledger/{provider}?operation={operation}".TrimEnd('?'), Cancellation);
+        return [.. ledger!["effects"]!.AsArray().Select(effect => effect!.AsObject())
+            .Where(effect => operation is null || effect["operation"]!.GetValue<string>() == operation)];
+    }
+
+    public async Task<IReadOnlyList<JsonObject>> ViolationsAsync() =>
+        [.. (await Http.GetFromJsonAsync<JsonObject>("/_sandbox/violations", Cancellation))!["violations"]!.AsArray().Select(violation => violation!.AsObject())];
+
+    /// <summary>Publer's account on a network.</summary>
+    public async Task<string> AccountAsync(string network = "twitter") =>
+        (await Publer.GetFromJsonAsync<JsonElement>("accounts", Cancellation)).EnumerateArray()
+            .Single(account => account.GetProperty("provider").GetString() == network).GetProperty("id").GetString()!;
+
+    public async ValueTask DisposeAsync()
+    {
+        Http.Dispose();
+        Publer.Dispose();
+        Supabase.Dispose();
+        await app.DisposeAsync();
+    }
+
+    private sealed class Headers(params (string Name, string Value)[] headers) : DelegatingHandler(new SocketsHttpHandler())
+    {
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            foreach (var (name, value) in headers)
+                request.Headers.TryAddWithoutValidation(name, value);
+
+            return base.SendAsync(request, cancellationToken);
+        }
+    }
+}
