@@ -22,14 +22,29 @@ internal sealed class PostgresTokenBudget(NpgsqlDataSource store, IEnumerable<In
         try
         {
             await using var connection = await store.OpenConnectionAsync(ct);
-            var take = new CommandDefinition(
-                TakeSql, new { integration, limit = limit.Requests, window = limit.Window + Margin(limit.Window) }, cancellationToken: ct);
-            return await connection.QuerySingleOrDefaultAsync<TimeSpan?>(take) is { } wait && wait > TimeSpan.Zero ? wait : null;
+            var wait = await TakeAsync(connection, integration, limit, ct);
+            return wait > TimeSpan.Zero ? wait : null;
         }
         catch (Exception e) when (StoreUnavailableException.IsCause(e))
         {
             throw new IntegrationException(
                 integration, IntegrationCodes.Unavailable, "the store that holds the rate limit is away; nothing was sent", retryable: true, inner: e);
+        }
+    }
+
+    private static async Task<TimeSpan> TakeAsync(NpgsqlConnection connection, string integration, RateLimit limit, CancellationToken ct)
+    {
+        var take = new CommandDefinition(
+            TakeSql, new { integration, limit = limit.Requests, window = limit.Window + Margin(limit.Window) }, cancellationToken: ct);
+        var begin = new CommandDefinition(
+            "insert into token_budgets (integration) values (@integration) on conflict do nothing", new { integration }, cancellationToken: ct);
+
+        while (true)
+        {
+            if (await connection.ExecuteScalarAsync<TimeSpan?>(take) is { } wait)
+                return wait;
+
+            await connection.ExecuteAsync(begin); // the first call ever: there was no row to lock
         }
     }
 
@@ -40,9 +55,7 @@ internal sealed class PostgresTokenBudget(NpgsqlDataSource store, IEnumerable<In
     // The time is read after the lock was granted (`clock` depends on `budget`), and never steps back within a row.
     private const string TakeSql =
         """
-        with made as (
-            insert into token_budgets (integration) values (@integration) on conflict do nothing),
-        budget as materialized (
+        with budget as materialized (
             select taken from token_budgets where integration = @integration for update),
         clock as materialized (
             select taken, greatest(hotdash_now(), taken[cardinality(taken)]) as now,

@@ -62,7 +62,10 @@ public sealed class ApiKeyStore(NpgsqlDataSource store, TimeProvider clock)
     {
         await using var connection = await store.OpenConnectionAsync(ct);
         var rows = await connection.QueryAsync<Row>(new CommandDefinition(
-            "select id, name, scopes, created_at, expires_at, last_used_at, revoked_at from api_keys order by created_at desc, id desc",
+            """
+            select id, name, scopes, created_at as createdAt, expires_at as expiresAt, last_used_at as lastUsedAt, revoked_at as revokedAt
+            from api_keys order by created_at desc, id desc
+            """,
             cancellationToken: ct));
 
         return [.. rows.Select(row => row.ToApiKey())];
@@ -101,33 +104,32 @@ public sealed class ApiKeyStore(NpgsqlDataSource store, TimeProvider clock)
     {
         public Guid Id { get; init; }
 
-        public string Name { get; init; } = "";
+        public required string Name { get; init; }
 
-        public byte[] Hash { get; init; } = [];
+        public required byte[] Hash { get; init; }
 
-        public string[] Scopes { get; init; } = [];
+        public required string[] Scopes { get; init; }
 
         public TimeSpan? Remaining { get; init; }
     }
 
-    /// <summary>Not a positional record: Dapper finds no constructor for an array column.</summary>
-    private sealed record Row
+    private sealed class Row
     {
         public Guid Id { get; init; }
 
-        public string Name { get; init; } = "";
+        public required string Name { get; init; }
 
-        public string[] Scopes { get; init; } = [];
+        public required string[] Scopes { get; init; }
 
-        public DateTime Created_at { get; init; }
+        public DateTime CreatedAt { get; init; }
 
-        public DateTime? Expires_at { get; init; }
+        public DateTime? ExpiresAt { get; init; }
 
-        public DateTime? Last_used_at { get; init; }
+        public DateTime? LastUsedAt { get; init; }
 
-        public DateTime? Revoked_at { get; init; }
+        public DateTime? RevokedAt { get; init; }
 
-        public ApiKey ToApiKey() => new(Id, Name, Scopes, new(Created_at), At(Expires_at), At(Last_used_at), At(Revoked_at));
+        public ApiKey ToApiKey() => new(Id, Name, Scopes, new(CreatedAt), At(ExpiresAt), At(LastUsedAt), At(RevokedAt));
 
         private static DateTimeOffset? At(DateTime? time) => time is { } t ? new DateTimeOffset(t) : null;
     }

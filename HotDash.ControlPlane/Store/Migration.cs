@@ -9,7 +9,7 @@ namespace HotDash.ControlPlane.Store;
 /// <summary>One file <c>Migrations/NNNN_name.sql</c>, embedded. Its checksum does not depend on how git wrote the line ends.</summary>
 internal sealed partial record Migration(int Number, string Name, string Sql)
 {
-    public string Checksum { get; } = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Sql.ReplaceLineEndings("\n"))));
+    public string Checksum => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Sql.ReplaceLineEndings("\n"))));
 
     /// <summary>All of this build, in order.</summary>
     public static IReadOnlyList<Migration> Embedded { get; } = Read(typeof(Migration).Assembly);

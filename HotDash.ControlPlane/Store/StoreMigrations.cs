@@ -1,3 +1,4 @@
+using System.Data;
 using Dapper;
 using Npgsql;
 
@@ -15,10 +16,22 @@ public static class StoreMigrations
 
     internal static async Task<IReadOnlyList<string>> ApplyAsync(NpgsqlDataSource store, IReadOnlyList<Migration> migrations, CancellationToken ct)
     {
-        // The lock is this connection's: it lives exactly as long as the work, and ends with the process.
+        // The lock is the connection's that does the work: should one be cut off, so is the other.
         await using var connection = await store.OpenConnectionAsync(ct);
         await LockAsync(connection, ct);
+        try
+        {
+            return await ApplyAsync(connection, migrations, ct);
+        }
+        finally
+        {
+            if (connection.State is ConnectionState.Open) // the pool would keep the lock along with the connection
+                await connection.ExecuteAsync("select pg_advisory_unlock(@LockKey)", new { LockKey });
+        }
+    }
 
+    private static async Task<IReadOnlyList<string>> ApplyAsync(NpgsqlConnection connection, IReadOnlyList<Migration> migrations, CancellationToken ct)
+    {
         var applied = await ReadAppliedAsync(connection, ct);
         Compare(migrations, applied);
 

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Aspire.Hosting.Tools;
 
 namespace Aspire.Hosting.Postgres;
 

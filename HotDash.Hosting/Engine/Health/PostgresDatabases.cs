@@ -1,5 +1,4 @@
 using Aspire.Hosting.ApplicationModel;
-using Aspire.Hosting.Postgres;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Logging;
 using Npgsql;
@@ -32,8 +31,14 @@ internal sealed class PostgresDatabases(ResourceNotificationService notification
     {
         try
         {
-            var probe = new PostgresProbe((await server.ConnectionStringExpression.GetValueAsync(ct))!, database: "postgres");
-            await probe.EnsureDatabaseAsync(database.DatabaseName, ct);
+            await using var connection = await server.OpenAsync("postgres", ct);
+            var name = new NpgsqlCommandBuilder().QuoteIdentifier(database.DatabaseName);
+            await using var command = new NpgsqlCommand($"create database {name}", connection);
+            await command.ExecuteNonQueryAsync(ct);
+        }
+        catch (PostgresException e) when (e.SqlState is PostgresErrorCodes.DuplicateDatabase)
+        {
+            // Kept from an earlier run.
         }
         catch (NpgsqlException e)
         {

@@ -1,0 +1,28 @@
+using HotDash.ControlPlane;
+using HotDash.Pollers;
+using HotDash.Pollers.Runner;
+using HotDash.TestWorker;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+
+// A poller that runs test jobs, in a process that may be killed. Settings come by the environment: nothing is said on the command line.
+var builder = Host.CreateApplicationBuilder();
+builder.Logging.ClearProviders().AddSimpleConsole(console => console.SingleLine = true).SetMinimumLevel(LogLevel.Warning);
+
+// Sessions carry the worker's name, so that a trigger can tell who changed a row.
+var store = new NpgsqlConnectionStringBuilder(builder.Configuration.GetConnectionString("hotdash"))
+{
+    ApplicationName = $"{Environment.MachineName}:{Environment.ProcessId}",
+};
+builder.Configuration["ConnectionStrings:hotdash"] = store.ConnectionString;
+builder.Configuration["DATA_PROTECTION_KEY"] = "no data protection here";
+
+builder.AddControlPlane();
+builder.Services
+    .AddJob<NothingJob, Nothing>("test.nothing", timeout: TimeSpan.FromSeconds(30))
+    .AddJob<EffectJob, Effect>("test.effect", timeout: TimeSpan.FromMinutes(5))
+    .AddJobRunner();
+
+await builder.Build().RunAsync();
