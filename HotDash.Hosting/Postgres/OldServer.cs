@@ -1,4 +1,5 @@
 using System.Globalization;
+using Aspire.Hosting.Tools;
 
 namespace Aspire.Hosting.Postgres;
 

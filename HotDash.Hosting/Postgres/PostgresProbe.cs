@@ -3,14 +3,15 @@ using Npgsql;
 namespace Aspire.Hosting.Postgres;
 
 /// <summary>Asks a server whether it answers, and sees to it that a database exists.</summary>
-internal sealed class PostgresProbe(string connectionString)
+/// <param name="connectionString">How to reach it.</param>
+/// <param name="database">Which of its databases, when the connection string does not say.</param>
+internal sealed class PostgresProbe(string connectionString, string? database = null)
 {
     private const string WrongPassword = PostgresErrorCodes.InvalidPassword;
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
 
     // Not pooled: an idle connection of ours would be the last client that a server waits for.
-    private readonly string _connectionString =
-        new NpgsqlConnectionStringBuilder(connectionString) { Pooling = false, Timeout = 3, CommandTimeout = 3 }.ConnectionString;
+    private readonly string _connectionString = Describe(connectionString, database);
 
     /// <summary>Null when it answers; else why not, in a sentence without secrets.</summary>
     public async Task<string?> AskAsync(CancellationToken ct)
@@ -67,6 +68,13 @@ internal sealed class PostgresProbe(string connectionString)
     }
 
     public static string Quote(string identifier) => $"\"{identifier.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+
+    private static string Describe(string connectionString, string? database)
+    {
+        var settings = new NpgsqlConnectionStringBuilder(connectionString) { Pooling = false, Timeout = 3 };
+        settings.Database ??= database;
+        return settings.ConnectionString;
+    }
 
     private string Refused() =>
         $"PostgreSQL refuses the password of '{new NpgsqlConnectionStringBuilder(_connectionString).Username}': its data was made with another one, "

@@ -32,17 +32,30 @@ internal sealed class AspireBundle
 
         if (!File.Exists(bundle.Marker))
         {
-            UserFolders.CreatePrivate(bundle._folder);
-
-            using var only = await FileLock.TakeAsync(Path.Combine(bundle._folder, "lock"), ct);
-
-            if (!File.Exists(bundle.Marker))
-            {
-                await bundle.UnpackAsync(ct);
-            }
+            await bundle.UnpackOnceAsync(ct);
         }
 
         return bundle;
+    }
+
+    private async Task UnpackOnceAsync(CancellationToken ct)
+    {
+        try
+        {
+            UserFolders.CreatePrivate(_folder);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new DistributedApplicationException(
+                $"The Aspire tools cannot be unpacked into '{_folder}' ({e.Message}): set XDG_CACHE_HOME to a folder of your own.", e);
+        }
+
+        using var only = await FileLock.TakeAsync(Path.Combine(_folder, "lock"), ct);
+
+        if (!File.Exists(Marker))
+        {
+            await UnpackAsync(ct);
+        }
     }
 
     private async Task UnpackAsync(CancellationToken ct)

@@ -27,7 +27,7 @@ internal static class UserFolders
     /// <summary>A private folder for who has no home. Anyone may have made it before us, so it must be ours and no link.</summary>
     internal static string Temporary(string root)
     {
-        var folder = Path.Combine(root, $"hotdash-{Environment.UserName}");
+        var folder = Path.Combine(root, $"hotdash-{Unix.User}");
 
         try
         {

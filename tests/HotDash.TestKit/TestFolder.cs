@@ -5,7 +5,7 @@ namespace HotDash.TestKit;
 /// <summary>A temporary folder that is removed at the end, or by the next run when this one was killed.</summary>
 public sealed class TestFolder : IDisposable
 {
-    private static readonly string Root = System.IO.Path.Combine(System.IO.Path.GetTempPath(), $"hotdash-tests-{Environment.UserName}");
+    private static readonly string Root = System.IO.Path.Combine(System.IO.Path.GetTempPath(), $"hotdash-tests-{Unix.User}");
 
     private readonly FileLock _inUse;
 

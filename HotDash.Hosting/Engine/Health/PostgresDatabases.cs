@@ -1,4 +1,5 @@
 using Aspire.Hosting.ApplicationModel;
+using Aspire.Hosting.Postgres;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Logging;
 using Npgsql;
@@ -31,14 +32,8 @@ internal sealed class PostgresDatabases(ResourceNotificationService notification
     {
         try
         {
-            await using var connection = await server.OpenAsync("postgres", ct);
-            var name = new NpgsqlCommandBuilder().QuoteIdentifier(database.DatabaseName);
-            await using var command = new NpgsqlCommand($"create database {name}", connection);
-            await command.ExecuteNonQueryAsync(ct);
-        }
-        catch (PostgresException e) when (e.SqlState is PostgresErrorCodes.DuplicateDatabase)
-        {
-            // Kept from an earlier run.
+            var probe = new PostgresProbe((await server.ConnectionStringExpression.GetValueAsync(ct))!, database: "postgres");
+            await probe.EnsureDatabaseAsync(database.DatabaseName, ct);
         }
         catch (NpgsqlException e)
         {

@@ -31,7 +31,7 @@ public sealed class UserFoldersTests
     public void A_link_that_someone_left_in_its_place_is_refused()
     {
         using var temporary = new TemporaryFolder();
-        Directory.CreateSymbolicLink(temporary[$"hotdash-{Environment.UserName}"], Directory.CreateDirectory(temporary["theirs"]).FullName);
+        Directory.CreateSymbolicLink(temporary[$"hotdash-{Unix.User}"], Directory.CreateDirectory(temporary["theirs"]).FullName);
 
         var refusal = Assert.Throws<DistributedApplicationException>(() => UserFolders.Temporary(temporary.Path));
 

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace Aspire.Hosting.Postgres;
+namespace Aspire.Hosting.Tools;
 
 /// <summary>The few system calls that .NET has no name for.</summary>
 internal static partial class Unix
@@ -9,6 +9,9 @@ internal static partial class Unix
     public const int SigQuit = 3;
 
     public static bool IsRoot => !OperatingSystem.IsWindows() && GetEffectiveUserId() == 0;
+
+    /// <summary>Who we are, also where the number has no name.</summary>
+    public static string User => OperatingSystem.IsWindows() ? Environment.UserName : $"{GetEffectiveUserId()}";
 
     [LibraryImport("libc", EntryPoint = "kill", SetLastError = true)]
     public static partial int Kill(int pid, int signal);
