@@ -6,7 +6,8 @@ namespace Aspire.Hosting.Engine;
 /// <summary>Holds a resource back until what it waits for is there.</summary>
 internal sealed class DependencyWaiter(ResourceNotificationService notifications)
 {
-    public static bool HasDependencies(IResource resource) => resource.Annotations.OfType<WaitAnnotation>().Any();
+    public static IEnumerable<string> DependenciesOf(IResource resource) =>
+        resource.Annotations.OfType<WaitAnnotation>().Select(w => w.Resource.Name).Distinct(StringComparer.Ordinal);
 
     /// <exception cref="DependencyFailedException">It will never be there.</exception>
     public Task WaitAsync(IResource resource, CancellationToken ct) =>

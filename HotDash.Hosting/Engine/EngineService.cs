@@ -19,7 +19,8 @@ internal sealed class EngineService(
     BackchannelServer backchannel,
     ILogger<DistributedApplication> logger) : IHostedService
 {
-    private static readonly TimeSpan DcpPatience = TimeSpan.FromSeconds(2);
+    /// <summary>For the whole way down; what has not ended by then, DCP ends without us.</summary>
+    private static readonly TimeSpan StopPatience = TimeSpan.FromSeconds(4.5);
 
     public async Task StartAsync(CancellationToken cancellationToken)
     {
@@ -36,9 +37,9 @@ internal sealed class EngineService(
 
     public async Task StopAsync(CancellationToken cancellationToken)
     {
+        using var patience = new CancellationTokenSource(StopPatience);
         await backchannel.DisposeAsync();
         await orchestrator.StopAsync();
-        using var patience = new CancellationTokenSource(DcpPatience);
         await dcp.StopAsync(patience.Token);
         await dashboard.DisposeAsync();
     }

@@ -54,7 +54,9 @@ internal static class InstanceSnapshots
         StopTimeStamp = null,
         ExitCode = null,
         HealthReports = [.. snapshot.HealthReports.Select(r => r with { Status = null, Description = null, LastRunAt = null })],
-    }).With(KnownProperties.FailureReason, value: null).With(KnownProperties.ExitCode, value: null);
+    }).With(KnownProperties.FailureReason, value: null)
+        .With(KnownProperties.ExitCode, value: null)
+        .With(KnownProperties.WaitingFor, value: null);
 
     /// <summary>What DCP says about the process.</summary>
     public static CustomResourceSnapshot With(
@@ -123,6 +125,10 @@ internal static class InstanceSnapshots
         if (resource is ProjectResource)
         {
             yield return new(KnownProperties.ProjectPath, resource.Annotations.OfType<IProjectMetadata>().Last().ProjectPath);
+            if (resource.Annotations.OfType<LaunchProfileAnnotation>().LastOrDefault() is { } profile)
+            {
+                yield return new(KnownProperties.ProjectLaunchProfile, profile.Name);
+            }
         }
         else if (resource is ExecutableResource program)
         {

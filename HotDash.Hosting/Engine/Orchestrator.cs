@@ -20,8 +20,8 @@ internal sealed class Orchestrator(
     ILogger<Orchestrator> logger,
     TimeProvider time) : IDisposable
 {
-    private static readonly TimeSpan ProcessesPatience = TimeSpan.FromSeconds(3.5);
-    private static readonly TimeSpan PostgresPatience = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan ProcessesPatience = TimeSpan.FromSeconds(3.2);
+    private static readonly TimeSpan PostgresPatience = TimeSpan.FromSeconds(1);
 
     private readonly CancellationTokenSource _ended = new();
     private readonly Dictionary<string, ResourceInstance> _instances = new(StringComparer.Ordinal);

@@ -104,14 +104,15 @@ internal sealed class ResourceInstance(
 
     private async Task WaitForDependenciesAsync(CancellationToken ct)
     {
-        if (!DependencyWaiter.HasDependencies(resource))
+        if (!DependencyWaiter.DependenciesOf(resource).Any())
         {
             return;
         }
 
         using var waiting = CancellationTokenSource.CreateLinkedTokenSource(ct);
         _waiting = waiting;
-        Publish(s => s.Fresh().In(KnownResourceStates.Waiting));
+        Publish(s => s.Fresh().In(KnownResourceStates.Waiting)
+            .With(KnownProperties.WaitingFor, string.Join(", ", DependencyWaiter.DependenciesOf(resource))));
         try
         {
             await dependencies.WaitAsync(resource, waiting.Token);

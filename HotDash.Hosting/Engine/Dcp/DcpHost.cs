@@ -51,7 +51,8 @@ internal sealed class DcpHost(AppHostState state, TimeProvider time) : IDisposab
             return;
         }
 
-        await Client.RequestShutdownAsync(ct);
+        using var moment = new CancellationTokenSource(TimeSpan.FromSeconds(0.5));
+        await Client.RequestShutdownAsync(moment.Token);
         while (Directory.Exists(_session!.Folder) && !ct.IsCancellationRequested)
         {
             await Task.Delay(Pause, CancellationToken.None);

@@ -1,5 +1,6 @@
 using Aspire.Hosting;
 using Aspire.Hosting.ApplicationModel;
+using HotDash.TestKit;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace HotDash.Hosting.Tests.Engine;
@@ -7,9 +8,9 @@ namespace HotDash.Hosting.Tests.Engine;
 /// <summary>A real AppHost with a state folder of its own, on the real DCP, without a dashboard.</summary>
 internal sealed class AppUnderTest : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
-    private readonly string _folder = Directory.CreateTempSubdirectory("hotdash-engine-").FullName;
+    private readonly TestFolder _folder = TestFolder.Create();
     private readonly CancellationTokenSource _patience;
     private DistributedApplication? _app;
 
@@ -19,8 +20,8 @@ internal sealed class AppUnderTest : IAsyncDisposable
         _patience.CancelAfter(Patience);
         Builder = DistributedApplication.CreateBuilder(new DistributedApplicationOptions
         {
-            Args = [$"--HotDash:StateFolder={_folder}/state", "--Logging:LogLevel:Default=None", .. args],
-            ProjectDirectory = _folder,
+            Args = [$"--HotDash:StateFolder={_folder.Path}/state", "--Logging:LogLevel:Default=None", .. args],
+            ProjectDirectory = _folder.Path,
             DisableDashboard = true,
         });
     }
@@ -34,17 +35,19 @@ internal sealed class AppUnderTest : IAsyncDisposable
     /// <summary>Every wait of a test ends at some time, with an error.</summary>
     public CancellationToken Token => _patience.Token;
 
-    public string Folder => _folder;
+    public string Folder => _folder.Path;
 
     /// <summary>Adds a shell script as a resource.</summary>
     public IResourceBuilder<ExecutableResource> AddScript(string name, string script) =>
-        Builder.AddExecutable(name, "/bin/sh", _folder, "-c", script);
+        Builder.AddExecutable(name, "/bin/sh", Folder, "-c", script);
 
     public async Task StartAsync()
     {
         _app = Builder.Build();
         await _app.StartAsync(Token);
     }
+
+    public void Touch(string file) => File.WriteAllText(Path.Combine(Folder, file), "");
 
     public Task<ResourceEvent> WaitAsync(string resource, Func<CustomResourceSnapshot, bool> predicate) =>
         States.WaitForResourceAsync(resource, e => predicate(e.Snapshot), Token);
@@ -79,6 +82,6 @@ internal sealed class AppUnderTest : IAsyncDisposable
         }
 
         _patience.Dispose();
-        Directory.Delete(_folder, recursive: true);
+        _folder.Dispose();
     }
 }

@@ -1,0 +1,35 @@
+using System.Diagnostics;
+
+namespace HotDash.Hosting.Tests.Engine;
+
+public sealed class ShutdownTests
+{
+    [Fact]
+    public async Task An_app_host_that_is_asked_to_end_takes_everything_along_and_exits_with_0()
+    {
+        using var sample = new SampleAppHost();
+        await sample.WaitUntilRunningAsync();
+
+        using (Process.Start("/bin/kill", ["-TERM", $"{sample.Pid}"]))
+        {
+            var (exitCode, errors) = await sample.WaitForExitAsync();
+
+            Assert.Equal((0, ""), (exitCode, errors));
+        }
+
+        Assert.True(sample.WasAskedToEnd());
+        await sample.WaitUntilNothingIsLeftAsync();
+    }
+
+    [Fact]
+    public async Task An_app_host_that_is_killed_leaves_nothing()
+    {
+        using var sample = new SampleAppHost();
+        await sample.WaitUntilRunningAsync();
+
+        Process.GetProcessById(sample.Pid).Kill();
+
+        await sample.WaitUntilNothingIsLeftAsync();
+        Assert.True(sample.WasAskedToEnd());
+    }
+}
