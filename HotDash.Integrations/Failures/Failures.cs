@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 
+using Polly;
 using Polly.CircuitBreaker;
 using Polly.Timeout;
 
@@ -29,10 +30,10 @@ internal static class Failures
             409 or 412 => new(key, IntegrationCodes.Conflict, $"something else is there already ({status})"),
             429 => new RateLimitException(key, wait ?? options.Limit?.Window),
             408 or >= 500 => new(
-                key, IntegrationCodes.Unavailable, $"could not serve the call ({status})", retryable: true, wait, request.IsWrite(),
+                key, IntegrationCodes.Unavailable, $"could not serve the call ({status})", retryable: true, wait, request.MayHaveHadEffect(),
                 FailureScope.Integration),
             >= 400 => new(key, IntegrationCodes.Rejected, $"the call was refused ({status})"),
-            _ => UnexpectedReply(key, $"a reply that we do not follow ({status})", request.IsWrite()),
+            _ => UnexpectedReply(key, $"a reply that we do not follow ({status})", request.MayHaveHadEffect()),
         };
     }
 
@@ -41,10 +42,11 @@ internal static class Failures
     {
         BrokenCircuitException open => new CircuitBreakerOpenException(integration, open.RetryAfter),
         TimeoutRejectedException or OperationCanceledException =>
-            new NetworkException(integration, IntegrationCodes.Timeout, "no answer in time", request.IsWrite()),
+            new NetworkException(integration, IntegrationCodes.Timeout, "no answer in time", request.MayHaveHadEffect()),
+        ExecutionRejectedException => new RateLimitException(integration, null, "too many calls at once"),
         HttpRequestException or IOException or SocketException =>
             new NetworkException(
-                integration, IntegrationCodes.Network, $"the connection failed ({Cause(e)})", request.IsWrite() && MayHaveArrived(e)),
+                integration, IntegrationCodes.Network, $"the connection failed ({Cause(e)})", request.MayHaveHadEffect() && MayHaveArrived(e)),
         _ => null,
     };
 

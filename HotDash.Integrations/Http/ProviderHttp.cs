@@ -30,7 +30,7 @@ internal sealed class ProviderHttp(HttpClient http, IntegrationOptions options, 
         using var reply = await SendAsync(request, ct);
 
         return Parse(await reply.Content.ReadAsByteArrayAsync(ct), shape)
-            ?? throw Failures.UnexpectedReply(options.Key, "the reply is not what we know how to read", request.IsWrite());
+            ?? throw Failures.UnexpectedReply(options.Key, "the reply is not what we know how to read", request.MayHaveHadEffect());
     }
 
     /// <returns>The rows of a body that must be a list of the given shape, without gaps.</returns>
@@ -41,7 +41,7 @@ internal sealed class ProviderHttp(HttpClient http, IntegrationOptions options, 
 
         // Nullable annotations hold for properties; nothing but this looks at the elements of a list.
         return rows.Any(row => row is null)
-            ? throw Failures.UnexpectedReply(options.Key, "the reply has a row that is null", request.IsWrite())
+            ? throw Failures.UnexpectedReply(options.Key, "the reply has a row that is null", request.MayHaveHadEffect())
             : rows;
     }
 

@@ -14,6 +14,7 @@ internal sealed class WireHandler(string integration, ITokenBudget budget) : Del
         if (await budget.TryTakeAsync(integration, cancellationToken) is { } wait)
             throw new RateLimitException(integration, wait, "our share of the rate limit is used up");
 
+        request.MarkAsSent();
         var reply = await base.SendAsync(request, cancellationToken);
         try
         {
@@ -24,7 +25,7 @@ internal sealed class WireHandler(string integration, ITokenBudget budget) : Del
         {
             reply.Dispose();
             if (e is HttpRequestException { HttpRequestError: HttpRequestError.ConfigurationLimitExceeded })
-                throw Failures.UnexpectedReply(integration, "the reply is too large", reply.IsSuccessStatusCode && request.IsWrite());
+                throw Failures.UnexpectedReply(integration, "the reply is too large", reply.IsSuccessStatusCode && request.MayHaveHadEffect());
 
             throw;
         }

@@ -1,6 +1,8 @@
 using System.Net;
 using System.Text;
 
+using HotDash.TestKit;
+
 namespace HotDash.Integrations.Tests;
 
 /// <summary>What holds for every provider. A new client inherits this and says how it reads and how it writes.</summary>
@@ -33,7 +35,7 @@ public abstract class ProviderContract
     [InlineData(503, "unavailable", true, true)]
     public async Task A_failing_status_becomes_the_right_failure(int status, string code, bool retryable, bool outcomeUnknown)
     {
-        await using var wired = new Wired(new StubProvider().Replies((HttpStatusCode)status, Secret));
+        await using var wired = new Wired(new StubProvider().AlwaysReplies((HttpStatusCode)status, Secret));
 
         var read = await Assert.ThrowsAnyAsync<IntegrationException>(() => ReadAsync(wired, Cancellation));
         var write = await Assert.ThrowsAnyAsync<IntegrationException>(() => WriteAsync(wired, Cancellation));
@@ -54,7 +56,7 @@ public abstract class ProviderContract
     [InlineData("<html>Just a moment...</html>")]
     public async Task A_reply_that_cannot_be_read_is_unexpected_and_leaves_a_write_unknown(string body)
     {
-        await using var wired = new Wired(new StubProvider().Replies(HttpStatusCode.OK, body));
+        await using var wired = new Wired(new StubProvider().AlwaysReplies(HttpStatusCode.OK, body));
 
         var read = await Assert.ThrowsAsync<IntegrationException>(() => ReadAsync(wired, Cancellation));
         var write = await Assert.ThrowsAsync<IntegrationException>(() => WriteAsync(wired, Cancellation));
@@ -67,7 +69,7 @@ public abstract class ProviderContract
     public async Task A_reply_of_more_than_5_MB_is_unexpected()
     {
         var body = $"[\"{new string('x', WireHandler.MaxReplyBytes)}\"]";
-        await using var wired = new Wired(new StubProvider().Replies(HttpStatusCode.OK, body));
+        await using var wired = new Wired(new StubProvider().AlwaysReplies(HttpStatusCode.OK, body));
 
         var failure = await Assert.ThrowsAsync<IntegrationException>(() => ReadAsync(wired, Cancellation));
 
@@ -86,7 +88,7 @@ public abstract class ProviderContract
     public async Task A_wait_that_the_provider_asks_for_arrives(string header, string value, int? seconds)
     {
         await using var wired = new Wired(
-            new StubProvider().Replies(HttpStatusCode.TooManyRequests, "", (header, value)),
+            new StubProvider().AlwaysReplies(HttpStatusCode.TooManyRequests, "", (header, value)),
             settings: ($"Integrations:Limits:{Key}", "10/33s"));
 
         var failure = await Assert.ThrowsAsync<RateLimitException>(() => ReadAsync(wired, Cancellation));
@@ -98,7 +100,7 @@ public abstract class ProviderContract
     [Fact]
     public async Task A_wait_after_a_5xx_arrives_too()
     {
-        await using var wired = new Wired(new StubProvider().Replies(HttpStatusCode.ServiceUnavailable, "", ("Retry-After", "9")));
+        await using var wired = new Wired(new StubProvider().AlwaysReplies(HttpStatusCode.ServiceUnavailable, "", ("Retry-After", "9")));
 
         var failure = await Assert.ThrowsAsync<IntegrationException>(() => ReadAsync(wired, Cancellation));
 
@@ -113,7 +115,7 @@ public abstract class ProviderContract
     [InlineData(HttpRequestError.Unknown, true)]
     public async Task A_broken_connection_leaves_a_write_unknown_only_if_it_may_have_arrived(HttpRequestError error, bool unknown)
     {
-        await using var wired = new Wired(new StubProvider().Throws(new HttpRequestException(error, "to secret.example:443")));
+        await using var wired = new Wired(new StubProvider().AlwaysFails(new HttpRequestException(error, "to secret.example:443")));
 
         var read = await Assert.ThrowsAsync<NetworkException>(() => ReadAsync(wired, Cancellation));
         var write = await Assert.ThrowsAsync<NetworkException>(() => WriteAsync(wired, Cancellation));
@@ -125,7 +127,7 @@ public abstract class ProviderContract
     [Fact]
     public async Task An_attempt_without_an_answer_is_a_timeout_and_leaves_a_write_unknown()
     {
-        await using var wired = new Wired(new StubProvider().NeverAnswers(), settings: ($"Integrations:AttemptTimeouts:{Key}", "20ms"));
+        await using var wired = new Wired(new StubProvider().AlwaysHangs(), settings: ($"Integrations:AttemptTimeouts:{Key}", "20ms"));
 
         var read = await Assert.ThrowsAsync<NetworkException>(() => ReadAsync(wired, Cancellation));
         var write = await Assert.ThrowsAsync<NetworkException>(() => WriteAsync(wired, Cancellation));
@@ -137,7 +139,7 @@ public abstract class ProviderContract
     [Fact]
     public async Task A_body_that_stalls_is_a_timeout()
     {
-        var stalls = new StubProvider().Does(_ => Task.FromResult(new HttpResponseMessage { Content = new StreamContent(new StalledStream()) }));
+        var stalls = new StubProvider().Replies(_ => new HttpResponseMessage { Content = new StreamContent(new StalledStream()) });
         await using var wired = new Wired(stalls, settings: ($"Integrations:AttemptTimeouts:{Key}", "20ms"));
 
         var failure = await Assert.ThrowsAsync<NetworkException>(() => ReadAsync(wired, Cancellation));
@@ -149,7 +151,7 @@ public abstract class ProviderContract
     public async Task Our_own_cancellation_is_no_failure_of_the_provider()
     {
         using var ours = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
-        var provider = new StubProvider().Does(async ct =>
+        var provider = new StubProvider().Replies(async (_, ct) =>
         {
             await ours.CancelAsync();
             ct.ThrowIfCancellationRequested();
@@ -166,7 +168,7 @@ public abstract class ProviderContract
     [Fact]
     public async Task A_write_is_sent_once_and_a_read_up_to_three_times()
     {
-        var provider = new StubProvider().Replies(HttpStatusCode.ServiceUnavailable, "", ("Retry-After", "0"));
+        var provider = new StubProvider().AlwaysReplies(HttpStatusCode.ServiceUnavailable, "", ("Retry-After", "0"));
         await using var wired = new Wired(provider, Attempts.Several);
 
         await Assert.ThrowsAsync<IntegrationException>(() => WriteAsync(wired, Cancellation));
@@ -174,32 +176,42 @@ public abstract class ProviderContract
         await Assert.ThrowsAsync<IntegrationException>(() => ReadAsync(wired, Cancellation));
 
         Assert.Equal(1, writes);
-        var addresses = provider.Requests.Skip(1).GroupBy(request => (request.Method, request.Address));
+        var addresses = provider.Requests.Skip(1).GroupBy(request => (request.Method, request.Address.PathAndQuery));
         Assert.All(addresses, address => Assert.Equal(3, address.Count()));
     }
 
     [Fact]
     public async Task A_job_reads_once()
     {
-        var provider = new StubProvider().Replies(HttpStatusCode.ServiceUnavailable, "", ("Retry-After", "0"));
+        var provider = new StubProvider().AlwaysReplies(HttpStatusCode.ServiceUnavailable, "", ("Retry-After", "0"));
         await using var wired = new Wired(provider, Attempts.One);
 
         await Assert.ThrowsAsync<IntegrationException>(() => ReadAsync(wired, Cancellation));
 
-        Assert.Equal(provider.Requests.Count, provider.Requests.DistinctBy(request => (request.Method, request.Address)).Count());
+        Assert.Equal(provider.Requests.Count, provider.Requests.DistinctBy(request => (request.Method, request.Address.PathAndQuery)).Count());
     }
 
     [Fact]
     public async Task Every_attempt_takes_a_token()
     {
         var budget = new CountingBudget();
-        var provider = new StubProvider().Replies(HttpStatusCode.ServiceUnavailable, "", ("Retry-After", "0"));
+        var provider = new StubProvider().AlwaysReplies(HttpStatusCode.ServiceUnavailable, "", ("Retry-After", "0"));
         await using var wired = new Wired(provider, Attempts.Several, budget);
 
         await Assert.ThrowsAsync<IntegrationException>(() => ReadAsync(wired, Cancellation));
 
         Assert.Equal(provider.Requests.Count, budget.Taken.Count);
         Assert.All(budget.Taken, integration => Assert.Equal(Key, integration));
+    }
+
+    [Fact]
+    public async Task A_write_that_waits_too_long_for_its_token_had_no_effect()
+    {
+        await using var wired = new Wired(new StubProvider(), budget: new StuckBudget(), settings: ($"Integrations:AttemptTimeouts:{Key}", "20ms"));
+
+        var failure = await Assert.ThrowsAsync<NetworkException>(() => WriteAsync(wired, Cancellation));
+
+        Assert.Equal((IntegrationCodes.Timeout, false), (failure.Code, failure.OutcomeUnknown));
     }
 
     [Fact]
@@ -237,7 +249,7 @@ public abstract class ProviderContract
     public async Task No_key_and_no_word_of_the_provider_is_in_a_log_or_a_failure(int status)
     {
         var body = $"{Secret} {Credential}";
-        await using var wired = new Wired(new StubProvider().Replies((HttpStatusCode)status, body, ("X-Echo", body)));
+        await using var wired = new Wired(new StubProvider().AlwaysReplies((HttpStatusCode)status, body, ("X-Echo", body)));
 
         var read = await Assert.ThrowsAsync<IntegrationException>(() => ReadAsync(wired, Cancellation));
         var write = await Assert.ThrowsAsync<IntegrationException>(() => WriteAsync(wired, Cancellation));
@@ -257,6 +269,15 @@ public abstract class ProviderContract
         {
             Taken.Enqueue(integration);
             return new((TimeSpan?)null);
+        }
+    }
+
+    private sealed class StuckBudget : ITokenBudget
+    {
+        public async ValueTask<TimeSpan?> TryTakeAsync(string integration, CancellationToken ct)
+        {
+            await Task.Delay(Timeout.InfiniteTimeSpan, ct);
+            return null;
         }
     }
 

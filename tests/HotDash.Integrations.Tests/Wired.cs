@@ -1,5 +1,6 @@
 using HotDash.Integrations.Publer;
 using HotDash.Integrations.Supabase;
+using HotDash.TestKit;
 
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -48,7 +49,7 @@ internal sealed class Wired : IAsyncDisposable
         ("PUBLER_WORKSPACE_ID", "workspace-1"),
     ];
 
-    public LogBook Logs { get; } = new();
+    public LogSink Logs { get; } = new();
 
     public IServiceProvider Services => host.Services;
 

@@ -1,6 +1,7 @@
 using System.Net;
 
 using HotDash.Integrations.Publer;
+using HotDash.TestKit;
 
 namespace HotDash.Integrations.Tests.Publer;
 
@@ -14,13 +15,13 @@ public sealed class PublerClientTests
     [Fact]
     public async Task Every_call_carries_the_key_and_the_workspace()
     {
-        var provider = new StubProvider().Replies(HttpStatusCode.OK, "[]");
+        var provider = new StubProvider().AlwaysReplies(HttpStatusCode.OK, "[]");
         await using var wired = new Wired(provider);
 
         await wired.Publer.ListAccountsAsync(Cancellation);
 
         var request = Assert.Single(provider.Requests);
-        Assert.Equal("/base/api/v1/accounts", request.Address);
+        Assert.Equal("/base/api/v1/accounts", request.Address.PathAndQuery);
         Assert.Equal($"Bearer-API {Wired.PublerKey}", request.Headers["Authorization"]);
         Assert.Equal("workspace-1", request.Headers["Publer-Workspace-Id"]);
     }
@@ -28,14 +29,14 @@ public sealed class PublerClientTests
     [Fact]
     public async Task Posts_without_a_time_are_published_at_once()
     {
-        var provider = new StubProvider().Replies(HttpStatusCode.OK, """{"job_id":"job-1"}""");
+        var provider = new StubProvider().AlwaysReplies(HttpStatusCode.OK, """{"job_id":"job-1"}""");
         await using var wired = new Wired(provider);
 
         var job = await wired.Publer.SubmitAsync([new("Hello", [Facebook, Twitter], null)], Cancellation);
 
         Assert.Equal("job-1", job);
         var request = Assert.Single(provider.Requests);
-        Assert.Equal("/base/api/v1/posts/schedule/publish", request.Address);
+        Assert.Equal("/base/api/v1/posts/schedule/publish", request.Address.PathAndQuery);
         Assert.Equal(
             """{"bulk":{"state":"scheduled","posts":[{"networks":{"facebook":{"type":"status","text":"Hello"},"twitter":{"type":"status","text":"Hello"}},"accounts":[{"id":"acc-1"},{"id":"acc-2"}]}]}}""",
             request.Body);
@@ -44,7 +45,7 @@ public sealed class PublerClientTests
     [Fact]
     public async Task A_scheduled_post_gives_its_time_to_each_account()
     {
-        var provider = new StubProvider().Replies(HttpStatusCode.OK, """{"success":true,"data":{"job_id":"job-2"}}""");
+        var provider = new StubProvider().AlwaysReplies(HttpStatusCode.OK, """{"success":true,"data":{"job_id":"job-2"}}""");
         await using var wired = new Wired(provider);
         var time = new DateTimeOffset(2026, 4, 1, 10, 30, 0, TimeSpan.FromHours(2));
 
@@ -52,7 +53,7 @@ public sealed class PublerClientTests
 
         Assert.Equal("job-2", job);
         var request = Assert.Single(provider.Requests);
-        Assert.Equal("/base/api/v1/posts/schedule", request.Address);
+        Assert.Equal("/base/api/v1/posts/schedule", request.Address.PathAndQuery);
         Assert.Contains("""{"id":"acc-2","scheduled_at":"2026-04-01T08:30:00Z"}""", request.Body, StringComparison.Ordinal);
     }
 
@@ -83,7 +84,7 @@ public sealed class PublerClientTests
     [InlineData("""{"success":true,"data":{"status":"failed","result":null}}""", PublerJobState.Failed)]
     public async Task A_job_is_read_in_both_shapes(string reply, PublerJobState state)
     {
-        await using var wired = new Wired(new StubProvider().Replies(HttpStatusCode.OK, reply));
+        await using var wired = new Wired(new StubProvider().AlwaysReplies(HttpStatusCode.OK, reply));
 
         var job = await wired.Publer.GetJobAsync("job-1", Cancellation);
 
@@ -99,7 +100,7 @@ public sealed class PublerClientTests
     {
         var flat = $$$"""{"status":"complete","payload":{"failures":{{{failures}}} } }""";
         var wrapped = $$$"""{"success":true,"data":{"status":"complete","result":{"payload":{"failures":{{{failures}}} } } } }""";
-        await using var wired = new Wired(new StubProvider().Replies(HttpStatusCode.OK, flat).Replies(HttpStatusCode.OK, wrapped));
+        await using var wired = new Wired(new StubProvider().Replies(HttpStatusCode.OK, flat).AlwaysReplies(HttpStatusCode.OK, wrapped));
 
         var jobs = new[] { await wired.Publer.GetJobAsync("job-1", Cancellation), await wired.Publer.GetJobAsync("job-1", Cancellation) };
 
@@ -118,7 +119,7 @@ public sealed class PublerClientTests
     [InlineData("""{"data":{"state":"complete"}}""")]
     public async Task Failures_that_cannot_be_read_never_pass_for_success(string reply)
     {
-        await using var wired = new Wired(new StubProvider().Replies(HttpStatusCode.OK, reply));
+        await using var wired = new Wired(new StubProvider().AlwaysReplies(HttpStatusCode.OK, reply));
 
         var failure = await Assert.ThrowsAsync<IntegrationException>(() => wired.Publer.GetJobAsync("job-1", Cancellation));
 
@@ -128,14 +129,14 @@ public sealed class PublerClientTests
     [Fact]
     public async Task All_pages_of_posts_are_read_from_page_0_on()
     {
-        var provider = new StubProvider().Replies(HttpStatusCode.OK, Page("post-1")).Replies(HttpStatusCode.OK, Page("post-2"));
+        var provider = new StubProvider().Replies(HttpStatusCode.OK, Page("post-1")).AlwaysReplies(HttpStatusCode.OK, Page("post-2"));
         await using var wired = new Wired(provider);
 
         var posts = await wired.Publer.ListPostsAsync(FixedClock.Now, FixedClock.Now.AddHours(13), Cancellation);
 
         Assert.Equal(["post-1", "post-2"], posts.Select(post => post.Id));
         Assert.Equal(["/base/api/v1/posts?state=all&from=2026-03-01&to=2026-03-03&page=0", "/base/api/v1/posts?state=all&from=2026-03-01&to=2026-03-03&page=1"],
-            provider.Requests.Select(request => request.Address));
+            provider.Requests.Select(request => request.Address.PathAndQuery));
         Assert.Equal(new("post-1", "Hello", "acc-1", "published", FixedClock.Now, null, "https://social.example/1"), posts[0]);
     }
 
@@ -143,7 +144,7 @@ public sealed class PublerClientTests
     public async Task A_list_that_never_ends_is_a_failure_and_not_a_short_list()
     {
         var endless = Page("post-1").Replace("\"total_pages\":2", "\"total_pages\":2000000", StringComparison.Ordinal);
-        await using var wired = new Wired(new StubProvider().Replies(HttpStatusCode.OK, endless));
+        await using var wired = new Wired(new StubProvider().AlwaysReplies(HttpStatusCode.OK, endless));
 
         var failure = await Assert.ThrowsAsync<IntegrationException>(() =>
             wired.Publer.ListPostsAsync(FixedClock.Now, FixedClock.Now, Cancellation));

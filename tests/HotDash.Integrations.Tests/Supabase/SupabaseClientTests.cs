@@ -1,6 +1,7 @@
 using System.Net;
 
 using HotDash.Integrations.Supabase;
+using HotDash.TestKit;
 
 namespace HotDash.Integrations.Tests.Supabase;
 
@@ -23,7 +24,7 @@ public sealed class SupabaseClientTests
         Assert.Equal(new("idea-1", "Bundle", IdeaStatus.PendingReview, null, "+4 %", IdeaPriority.High, 0.8m,
             new(2026, 2, 1, 10, 0, 0, 123, 456, TimeSpan.Zero), new(2026, 2, 1, 10, 0, 0, TimeSpan.Zero), null), page.Items[0]);
         Assert.Equal(new(page.Items[0].CreatedAt, "idea-1"), page.Next);
-        Assert.Contains("limit=2", provider.Requests.Single(request => request.Method == HttpMethod.Get).Address, StringComparison.Ordinal);
+        Assert.Contains("limit=2", provider.Requests.Single(request => request.Method is "GET").Address.PathAndQuery, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -47,10 +48,10 @@ public sealed class SupabaseClientTests
 
         Assert.Equal(new IdeaTotals(28, 7, 7, 7, 7), all.Totals);
         Assert.Equal(new IdeaTotals(7, 0, 7, 0, 0), drafts.Totals);
-        var counts = provider.Requests.Where(request => request.Method == HttpMethod.Head).ToList();
+        var counts = provider.Requests.Where(request => request.Method is "HEAD").ToList();
         Assert.Equal(5, counts.Count);
         Assert.All(counts, count => Assert.Equal("count=exact", count.Headers["Prefer"]));
-        Assert.Contains(counts, count => count.Address.Contains("status=eq.pending_review&priority=eq.low", StringComparison.Ordinal));
+        Assert.Contains(counts, count => count.Address.PathAndQuery.Contains("status=eq.pending_review&priority=eq.low", StringComparison.Ordinal));
     }
 
     [Theory]
@@ -58,7 +59,7 @@ public sealed class SupabaseClientTests
     [InlineData("")]
     public async Task A_count_that_is_not_there_is_unexpected(string range)
     {
-        await using var wired = new Wired(new StubProvider().Replies(HttpStatusCode.OK, "[]", ("Content-Range", range)));
+        await using var wired = new Wired(new StubProvider().AlwaysReplies(HttpStatusCode.OK, "[]", ("Content-Range", range)));
 
         var failure = await Assert.ThrowsAsync<IntegrationException>(() => wired.Supabase.ListIdeasAsync(new(), null, 10, Cancellation));
 
@@ -80,7 +81,7 @@ public sealed class SupabaseClientTests
 
         await wired.Supabase.ListIdeasAsync(new(Text: text), null, 10, Cancellation);
 
-        Assert.All(provider.Requests, request => Assert.Contains($"or={Uri.EscapeDataString(filter)}", request.Address, StringComparison.Ordinal));
+        Assert.All(provider.Requests, request => Assert.Contains($"or={Uri.EscapeDataString(filter)}", request.Address.PathAndQuery, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -91,7 +92,7 @@ public sealed class SupabaseClientTests
 
         await wired.Supabase.ListIdeasAsync(new(Text: "x"), new(new(2026, 2, 1, 12, 0, 0, 123, 456, TimeSpan.FromHours(2)), "id,1"), 10, Cancellation);
 
-        var address = Uri.UnescapeDataString(provider.Requests.Single(request => request.Method == HttpMethod.Get).Address);
+        var address = Uri.UnescapeDataString(provider.Requests.Single(request => request.Method is "GET").Address.PathAndQuery);
         Assert.Contains("""&or=(created_at.lt."2026-02-01T10:00:00.123456Z",and(created_at.eq."2026-02-01T10:00:00.123456Z",id.lt."id,1"))""", address, StringComparison.Ordinal);
         Assert.Contains("?or=(title.ilike.", address, StringComparison.Ordinal);
         Assert.Contains("order=created_at.desc,id.desc", address, StringComparison.Ordinal);
@@ -100,14 +101,14 @@ public sealed class SupabaseClientTests
     [Fact]
     public async Task A_new_idea_is_inserted_unless_it_is_there()
     {
-        var provider = new StubProvider().Replies(HttpStatusCode.Created, $"[{Idea}]");
+        var provider = new StubProvider().AlwaysReplies(HttpStatusCode.Created, $"[{Idea}]");
         await using var wired = new Wired(provider);
 
         var idea = await wired.Supabase.CreateIdeaAsync(New("idea-1"), Cancellation);
 
         Assert.Equal("idea-1", idea.Id);
         var request = Assert.Single(provider.Requests);
-        Assert.StartsWith("/rest/v1/idea_pool?on_conflict=id&", request.Address, StringComparison.Ordinal);
+        Assert.StartsWith("/rest/v1/idea_pool?on_conflict=id&", request.Address.PathAndQuery, StringComparison.Ordinal);
         Assert.Equal("resolution=ignore-duplicates,return=representation", string.Concat(request.Headers["Prefer"].Where(c => c is not ' ')));
         Assert.Equal(
             """{"id":"idea-1","title":"Bundle","status":"draft","rationale":null,"projected_impact":null,"priority":"low","confidence":0.5}""",
@@ -118,19 +119,19 @@ public sealed class SupabaseClientTests
     [Fact]
     public async Task An_idea_that_is_there_already_is_returned_as_it_is()
     {
-        var provider = new StubProvider().Replies(HttpStatusCode.OK, "[]").Replies(HttpStatusCode.OK, $"[{Idea}]");
+        var provider = new StubProvider().Replies(HttpStatusCode.OK, "[]").AlwaysReplies(HttpStatusCode.OK, $"[{Idea}]");
         await using var wired = new Wired(provider);
 
         var idea = await wired.Supabase.CreateIdeaAsync(New("a&b"), Cancellation);
 
         Assert.Equal(IdeaStatus.PendingReview, idea.Status);
-        Assert.StartsWith("/rest/v1/idea_pool?id=eq.a%26b&", provider.Requests[1].Address, StringComparison.Ordinal);
+        Assert.StartsWith("/rest/v1/idea_pool?id=eq.a%26b&", provider.Requests[1].Address.PathAndQuery, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task A_review_changes_the_one_idea_and_an_unknown_id_is_null()
     {
-        var provider = new StubProvider().Replies(HttpStatusCode.OK, $"[{Idea}]").Replies(HttpStatusCode.OK, "[]");
+        var provider = new StubProvider().Replies(HttpStatusCode.OK, $"[{Idea}]").AlwaysReplies(HttpStatusCode.OK, "[]");
         await using var wired = new Wired(provider);
 
         var known = await wired.Supabase.ReviewIdeaAsync("idea-1", IdeaStatus.Approved, "ada", Cancellation);
@@ -138,9 +139,9 @@ public sealed class SupabaseClientTests
 
         Assert.NotNull(known);
         Assert.Null(unknown);
-        Assert.Equal((HttpMethod.Patch, """{"status":"approved","reviewer":"ada","updated_at":"2026-03-01T12:00:00+00:00"}"""),
+        Assert.Equal(("PATCH", """{"status":"approved","reviewer":"ada","updated_at":"2026-03-01T12:00:00+00:00"}"""),
             (provider.Requests[0].Method, provider.Requests[0].Body));
-        Assert.StartsWith("/rest/v1/idea_pool?id=eq.idea-1&", provider.Requests[0].Address, StringComparison.Ordinal);
+        Assert.StartsWith("/rest/v1/idea_pool?id=eq.idea-1&", provider.Requests[0].Address.PathAndQuery, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -170,14 +171,14 @@ public sealed class SupabaseClientTests
     [Fact]
     public async Task Receipts_replace_what_the_same_job_and_account_had()
     {
-        var provider = new StubProvider().Replies(HttpStatusCode.Created);
+        var provider = new StubProvider().AlwaysReplies(HttpStatusCode.Created);
         await using var wired = new Wired(provider);
 
         await wired.Supabase.SaveReceiptsAsync([], Cancellation);
         await wired.Supabase.SaveReceiptsAsync([new("job-1", null, "complete", "acc-1", null, null, FixedClock.Now)], Cancellation);
 
         var request = Assert.Single(provider.Requests);
-        Assert.Equal("/rest/v1/social_receipts?on_conflict=job_id%2Caccount_id", request.Address);
+        Assert.Equal("/rest/v1/social_receipts?on_conflict=job_id%2Caccount_id", request.Address.PathAndQuery);
         Assert.Equal(
             """[{"job_id":"job-1","provider_job_id":null,"status":"complete","account_id":"acc-1","post_link":null,"error":null,"at":"2026-03-01T12:00:00+00:00"}]""",
             request.Body);
@@ -185,5 +186,5 @@ public sealed class SupabaseClientTests
 
     private static NewIdea New(string id) => new(id, "Bundle", IdeaStatus.Draft, null, null, IdeaPriority.Low, 0.5m);
 
-    private static StubProvider Ideas(string rows) => new StubProvider().Replies(HttpStatusCode.OK, rows, ("Content-Range", "0-1/7"));
+    private static StubProvider Ideas(string rows) => new StubProvider().AlwaysReplies(HttpStatusCode.OK, rows, ("Content-Range", "0-1/7"));
 }
