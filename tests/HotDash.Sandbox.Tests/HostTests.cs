@@ -2,6 +2,10 @@ using System.Net;
 
 using HotDash.TestKit;
 
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.DependencyInjection;
+
 namespace HotDash.Sandbox.Tests;
 
 public sealed class HostTests
@@ -24,7 +28,7 @@ public sealed class HostTests
     [InlineData("Sandbox:Publer:Lag", "a while")]
     public void It_does_not_start_with_a_setting_that_is_missing_or_malformed(string name, string? value)
     {
-        var refusal = Assert.ThrowsAny<Exception>(() => SandboxUnderTest.Build(new ManualTimeProvider(), (name, value)));
+        var refusal = Assert.ThrowsAny<Exception>(() => SandboxUnderTest.Build(new ManualTimeProvider(), _ => { }, (name, value)));
 
         Assert.Contains(name, refusal.ToString(), StringComparison.Ordinal);
     }
@@ -80,6 +84,22 @@ public sealed class HostTests
         Assert.NotNull((await refusal.JsonAsync())["errors"]![field]);
     }
 
+    [Theory]
+    [InlineData("192.0.2.7", HttpStatusCode.NotFound)]
+    [InlineData("::ffff:192.0.2.7", HttpStatusCode.NotFound)]
+    [InlineData("127.0.0.9", HttpStatusCode.OK)]
+    [InlineData("::1", HttpStatusCode.OK)]
+    public async Task Only_this_machine_may_steer_it(string caller, HttpStatusCode status)
+    {
+        await using var sandbox = await SandboxUnderTest.StartAsync(services =>
+            services.AddSingleton<IStartupFilter>(new CallsComeFrom(IPAddress.Parse(caller))));
+
+        var control = await sandbox.Http.GetAsync("/_sandbox/faults", Cancellation);
+        var provider = await sandbox.Supabase.GetAsync("experiments", Cancellation);
+
+        Assert.Equal((status, HttpStatusCode.OK), (control.StatusCode, provider.StatusCode));
+    }
+
     [Fact]
     public async Task A_ledger_of_a_provider_that_is_not_played_is_not_found()
     {
@@ -88,5 +108,18 @@ public sealed class HostTests
         var answer = await sandbox.Http.GetAsync("/_sandbox/ledger/myspace", Cancellation);
 
         Assert.Equal((HttpStatusCode.NotFound, "not_found"), (answer.StatusCode, (await answer.JsonAsync()).Text("code")));
+    }
+
+    private sealed class CallsComeFrom(IPAddress caller) : IStartupFilter
+    {
+        public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => app =>
+        {
+            app.Use((context, rest) =>
+            {
+                context.Connection.RemoteIpAddress = caller;
+                return rest(context);
+            });
+            next(app);
+        };
     }
 }

@@ -42,15 +42,17 @@ internal sealed class SandboxUnderTest : IAsyncDisposable
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    public static async Task<SandboxUnderTest> StartAsync(params (string Name, string? Value)[] settings)
+    public static Task<SandboxUnderTest> StartAsync(params (string Name, string? Value)[] settings) => StartAsync(_ => { }, settings);
+
+    public static async Task<SandboxUnderTest> StartAsync(Action<IServiceCollection> services, params (string Name, string? Value)[] settings)
     {
         var clock = new ManualTimeProvider();
-        var built = Build(clock, settings);
+        var built = Build(clock, services, settings);
         await built.StartAsync(Cancellation);
         return new(built, clock);
     }
 
-    public static WebApplication Build(TimeProvider clock, params (string Name, string? Value)[] settings)
+    public static WebApplication Build(TimeProvider clock, Action<IServiceCollection> services, params (string Name, string? Value)[] settings)
     {
         var builder = WebApplication.CreateBuilder();
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>(StringComparer.Ordinal)
@@ -64,6 +66,7 @@ internal sealed class SandboxUnderTest : IAsyncDisposable
         builder.WebHost.UseDefaultServiceProvider(provider => (provider.ValidateOnBuild, provider.ValidateScopes) = (true, true));
         builder.AddSandbox();
         builder.Services.AddSingleton(clock);
+        services(builder.Services);
 
         var built = builder.Build();
         built.UseSandbox();
