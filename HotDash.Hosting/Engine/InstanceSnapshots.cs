@@ -108,7 +108,7 @@ internal static class InstanceSnapshots
     }
 
     private static HealthReportSnapshot ToReport(ProbeResult result) => new(
-        result.ProbeName,
+        HealthProbe.KeyOf(result.ProbeName),
         result.Outcome is "Success" ? HealthStatus.Healthy : HealthStatus.Unhealthy,
         result.Reason,
         ExceptionText: null)

@@ -72,10 +72,11 @@ internal sealed class ResourceInstance(
         }
     }
 
+    /// <summary>Returns when the process has ended and the new one is on its way, which may have to wait for others.</summary>
     public async Task RestartAsync(CancellationToken ct)
     {
         await StopAsync(ct);
-        await StartAsync(ct);
+        _ = StartAsync(ct);
     }
 
     /// <summary>Hears from DCP about the process; the same thing may be said several times.</summary>
@@ -177,6 +178,9 @@ internal sealed class ResourceInstance(
 
         _life = null;
         _formerUid = life.Uid;
+
+        // At once: whoever gave the command and asks next must not be told how the former process ended.
+        Publish(s => s.Fresh().In(KnownResourceStates.Starting));
         if (life.Logs is { } logs)
         {
             await logs.DisposeAsync();

@@ -65,14 +65,23 @@ internal sealed record ContainerMount(string Source, string Target, bool ReadOnl
 
 internal sealed record DcpVariable(string Name, string? Value);
 
-/// <summary>An HTTP check that DCP makes on one process, every second.</summary>
-internal sealed record HealthProbe(string Name, [property: JsonIgnore] string Url)
+/// <summary>
+/// An HTTP check that DCP makes on one process, every second. DCP keeps the first URL that it made for a name, also when the
+/// object is deleted and made again with another port; so every process gets checks with names of their own.
+/// </summary>
+internal sealed record HealthProbe([property: JsonIgnore] string Key, [property: JsonIgnore] string Url)
 {
+    private const char Separator = '#';
+
+    public string Name { get; } = $"{Key}{Separator}{Guid.NewGuid():N}";
+
     public string Type { get; } = "HTTP";
 
     public object HttpProbe { get; } = new { Url };
 
     public object Schedule { get; } = new { Kind = "Continuous", Interval = "1s", Timeout = "3s" };
+
+    public static string KeyOf(string name) => name.Split(Separator)[0];
 }
 
 /// <summary>The producer of a service; without a port DCP gives each process its own.</summary>
