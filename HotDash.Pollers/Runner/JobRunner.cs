@@ -108,7 +108,7 @@ internal sealed partial class JobRunner(
 
         foreach (var job in running.All)
             job.Cancel("the host stops");
-        await HandInAsync(outage, _options.Drain);
+        await HandInAsync(outage, _options.GiveUp);
 
         if (running.Count > 0)
             LogLeft(running.Count, _options.Lease.TotalSeconds);

@@ -17,9 +17,13 @@ internal sealed class JobRunnerOptions
     [Range(typeof(TimeSpan), "00:00:00.010", "00:01:00")]
     public TimeSpan Poll { get; set; } = TimeSpan.FromSeconds(1);
 
-    /// <summary>At shutdown: how long running jobs may go on before they are cancelled. As much again is left for them to give up.</summary>
+    /// <summary>At shutdown: how long running jobs may go on before they are cancelled.</summary>
     [Range(typeof(TimeSpan), "00:00:00", "00:10:00")]
     public TimeSpan Drain { get; set; } = TimeSpan.FromMilliseconds(750);
+
+    /// <summary>At shutdown: how long cancelled jobs may take to give up. What gives up in time runs elsewhere at once.</summary>
+    [Range(typeof(TimeSpan), "00:00:00", "00:10:00")]
+    public TimeSpan GiveUp { get; set; } = TimeSpan.FromMilliseconds(750);
 
     /// <summary>Three renewals may fail before a lease ends.</summary>
     public TimeSpan Renew => Lease / 4;

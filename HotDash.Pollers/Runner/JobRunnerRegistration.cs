@@ -5,7 +5,7 @@ namespace HotDash.Pollers.Runner;
 /// <summary>What runs the jobs of the list.</summary>
 public static class JobRunnerRegistration
 {
-    /// <summary>The host's shutdown: two drains of 0.75 s each, then the telemetry that is left.</summary>
+    /// <summary>The host's shutdown: 0.75 s to drain, 0.75 s to give up, then the telemetry that is left.</summary>
     private static readonly TimeSpan ShutdownTimeout = TimeSpan.FromSeconds(3);
 
     public static IServiceCollection AddJobRunner(this IServiceCollection services)
