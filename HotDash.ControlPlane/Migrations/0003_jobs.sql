@@ -26,4 +26,5 @@ create index jobs_dead on jobs (dead_at) where dead_at is not null;
 create unique index jobs_unique_key on jobs (unique_key) where unique_key is not null and dead_at is null;
 
 -- One sequence for all jobs: a fence is never given out twice, not even for an id that is enqueued again.
-create sequence job_fences cache 64;
+-- Not cached: each session would hand out a block of its own, and a later lease could get a lower number.
+create sequence job_fences cache 1;

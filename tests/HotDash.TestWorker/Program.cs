@@ -1,3 +1,4 @@
+using System.Globalization;
 using HotDash.ControlPlane;
 using HotDash.Pollers;
 using HotDash.Pollers.Runner;
@@ -18,6 +19,12 @@ var store = new NpgsqlConnectionStringBuilder(builder.Configuration.GetConnectio
 };
 builder.Configuration["ConnectionStrings:hotdash"] = store.ConnectionString;
 builder.Configuration["DATA_PROTECTION_KEY"] = "no data protection here";
+
+if (builder.Configuration["BareLoop"] is { } batch)
+{
+    await BareLoop.RunAsync(store.ConnectionString, int.Parse(batch, CultureInfo.InvariantCulture));
+    return;
+}
 
 builder.AddControlPlane();
 builder.Services

@@ -1,4 +1,5 @@
 using HotDash.TestKit;
+using HotDash.TestWorker;
 
 namespace HotDash.Pollers.Tests.Runner;
 
@@ -7,14 +8,13 @@ public sealed class KilledWorkerTests(PostgresFixture postgres) : RunnerTest(pos
 {
     private const string AllEnded = "not exists (select from jobs)";
     private const string HeldBy = "exists (select from test_begun join jobs on jobs.id = job and jobs.fence = test_begun.fence and leased_by = @name)";
-    private static readonly TimeSpan Lease = TimeSpan.FromSeconds(2);
 
     [Fact]
     public async Task After_a_worker_is_killed_its_jobs_are_done_by_others()
     {
         await EnqueueEffectsAsync(60, milliseconds: 200);
-        using var victim = WorkerProcess.Start(ConnectionString, Lease, concurrency: 8);
-        using var survivor = WorkerProcess.Start(ConnectionString, Lease, concurrency: 8);
+        using var victim = StartWorker(concurrency: 8);
+        using var survivor = StartWorker(concurrency: 8);
         await UntilAsync($"{HeldBy} and exists (select from test_ended)", new { name = victim.Name });
 
         victim.Kill();
@@ -28,11 +28,11 @@ public sealed class KilledWorkerTests(PostgresFixture postgres) : RunnerTest(pos
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows cannot freeze a process by a signal.");
         await EnqueueEffectsAsync(4, milliseconds: 1000);
-        using var sleeper = WorkerProcess.Start(ConnectionString, Lease, concurrency: 4);
+        using var sleeper = StartWorker(concurrency: 4);
         await UntilAsync(HeldBy, new { name = sleeper.Name });
 
         await sleeper.FreezeAsync();
-        using (var other = WorkerProcess.Start(ConnectionString, Lease, concurrency: 4))
+        using (var other = StartWorker(concurrency: 4))
             await UntilAsync(AllEnded);
         await sleeper.ThawAsync();
         await UntilAsync("exists (select from test_refused)");
@@ -41,6 +41,9 @@ public sealed class KilledWorkerTests(PostgresFixture postgres) : RunnerTest(pos
 
         await AssertEachEndedOnceByItsHolderAsync(5);
     }
+
+    private WorkerProcess StartWorker(int concurrency) =>
+        WorkerProcess.Start(ConnectionString, ("Jobs__Lease", "00:00:02"), ("Jobs__Concurrency", $"{concurrency}"));
 
     private async Task EnqueueEffectsAsync(int count, int milliseconds) => await ExecuteAsync(
         """

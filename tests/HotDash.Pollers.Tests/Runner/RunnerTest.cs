@@ -1,9 +1,9 @@
 using Dapper;
 using HotDash.ControlPlane;
 using HotDash.ControlPlane.Jobs;
-using HotDash.ControlPlane.Store;
 using HotDash.Pollers.Runner;
 using HotDash.TestKit;
+using HotDash.TestWorker;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -32,7 +32,7 @@ public abstract class RunnerTest(PostgresFixture postgres) : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        ConnectionString = await postgres.CreateDatabaseAsync("watched", PrepareAsync, Ct);
+        ConnectionString = await postgres.CreateDatabaseAsync("watched", WatchedStore.PrepareAsync, Ct);
         Store = NpgsqlDataSource.Create(ConnectionString);
     }
 
@@ -102,37 +102,6 @@ public abstract class RunnerTest(PostgresFixture postgres) : IAsyncLifetime
 
         while (!await connection.ExecuteScalarAsync<bool>($"select {condition}", parameters))
             Assert.True(await connection.WaitAsync(Patience, Ct), $"Nothing changes any more, but this does not hold: {condition}");
-    }
-
-    /// <summary>Changes are told, and the end of every job is recorded with who ended it.</summary>
-    private static async Task PrepareAsync(string connectionString)
-    {
-        await using var store = NpgsqlDataSource.Create(connectionString);
-        await StoreMigrations.ApplyAsync(store);
-        await using var connection = await store.OpenConnectionAsync();
-        await connection.ExecuteAsync(
-            """
-            create table test_begun (job uuid, fence bigint);
-            create table test_effects (job uuid, fence bigint);
-            create table test_refused (job uuid, fence bigint);
-            create table test_ended (job uuid, fence bigint, leased_by text, ended_by text);
-
-            create function test_note_end() returns trigger language plpgsql as $$
-            begin
-              insert into test_ended values (old.id, old.fence, old.leased_by, current_setting('application_name'));
-              return old;
-            end $$;
-            create trigger test_note_end after delete on jobs for each row execute function test_note_end();
-
-            create function test_tell() returns trigger language plpgsql as $$
-            begin
-              notify test_changed;
-              return null;
-            end $$;
-            create trigger test_tell after insert or update or delete on jobs for each statement execute function test_tell();
-            create trigger test_tell after insert on test_begun for each statement execute function test_tell();
-            create trigger test_tell after insert on test_refused for each statement execute function test_tell();
-            """);
     }
 }
 
