@@ -26,7 +26,18 @@ public class DistributedApplication(IHost host) : IHost, IAsyncDisposable
 
     public void Run() => RunAsync().GetAwaiter().GetResult();
 
-    public virtual Task RunAsync(CancellationToken cancellationToken = default) => host.RunAsync(cancellationToken);
+    public virtual async Task RunAsync(CancellationToken cancellationToken = default)
+    {
+        var stopping = Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;
+        try
+        {
+            await host.RunAsync(cancellationToken);
+        }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        {
+            // Somebody thought better of it while it was starting.
+        }
+    }
 
     public virtual Task StartAsync(CancellationToken cancellationToken = default) => host.StartAsync(cancellationToken);
 

@@ -31,15 +31,8 @@ public static partial class ResourceBuilderExtensions
     public static IResourceBuilder<T> WithExplicitStart<T>(this IResourceBuilder<T> builder)
         where T : IResource => builder.WithAnnotation(new ExplicitStartupAnnotation());
 
-    public static IResourceBuilder<T> WithParentRelationship<T>(this IResourceBuilder<T> builder, IResourceBuilder<IResource> parent)
-        where T : IResource => builder.WithAnnotation(new ResourceRelationshipAnnotation(parent.Resource, "Parent"));
-
     public static IResourceBuilder<T> WithReferenceRelationship<T>(this IResourceBuilder<T> builder, IResource resource)
         where T : IResource => builder.WithAnnotation(new ResourceRelationshipAnnotation(resource, "Reference"));
-
-    /// <summary>How the resource looks before the engine says anything about it.</summary>
-    public static IResourceBuilder<T> WithInitialState<T>(this IResourceBuilder<T> builder, CustomResourceSnapshot initialSnapshot)
-        where T : IResource => builder.WithAnnotation(new ResourceSnapshotAnnotation(initialSnapshot));
 
     /// <summary>Sends the resource's telemetry to the dashboard; projects do without asking.</summary>
     public static IResourceBuilder<T> WithOtlpExporter<T>(this IResourceBuilder<T> builder)

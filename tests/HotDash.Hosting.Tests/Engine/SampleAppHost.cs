@@ -35,13 +35,9 @@ internal sealed class SampleAppHost : IDisposable
     public CancellationToken Token => _patience.Token;
 
     /// <summary>Waits until the resource runs.</summary>
-    public async Task WaitUntilRunningAsync()
-    {
-        while (!File.Exists(Path.Combine(_folder.Path, "pid")))
-        {
-            await Task.Delay(Pause, Token);
-        }
-    }
+    public Task WaitUntilRunningAsync() => WaitForAsync(() => File.Exists(Path.Combine(_folder.Path, "pid")));
+
+    public Task WaitUntilDcpStartsAsync() => WaitForAsync(() => Directory.Exists(Path.Combine(StateFolder, "dcp")));
 
     /// <summary>Waits until it has ended, and says how.</summary>
     public async Task<(int ExitCode, string Errors)> WaitForExitAsync()
@@ -51,13 +47,7 @@ internal sealed class SampleAppHost : IDisposable
     }
 
     /// <summary>Waits until nothing runs any more that has the state folder on its command line or in its environment.</summary>
-    public async Task WaitUntilNothingIsLeftAsync()
-    {
-        while (Leftovers().Any())
-        {
-            await Task.Delay(Pause, Token);
-        }
-    }
+    public Task WaitUntilNothingIsLeftAsync() => WaitForAsync(() => !Leftovers().Any());
 
     public bool WasAskedToEnd() => File.Exists(Path.Combine(_folder.Path, "ended"));
 
@@ -71,6 +61,14 @@ internal sealed class SampleAppHost : IDisposable
         _process.Dispose();
         _patience.Dispose();
         _folder.Dispose();
+    }
+
+    private async Task WaitForAsync(Func<bool> condition)
+    {
+        while (!condition())
+        {
+            await Task.Delay(Pause, Token);
+        }
     }
 
     private IEnumerable<string> Leftovers() => Directory.EnumerateDirectories("/proc")

@@ -22,6 +22,22 @@ public sealed class ShutdownTests
     }
 
     [Fact]
+    public async Task An_app_host_may_be_asked_to_end_while_it_starts()
+    {
+        using var sample = new SampleAppHost();
+        await sample.WaitUntilDcpStartsAsync();
+
+        using (Process.Start("/bin/kill", ["-TERM", $"{sample.Pid}"]))
+        {
+            var (exitCode, errors) = await sample.WaitForExitAsync();
+
+            Assert.Equal((0, ""), (exitCode, errors));
+        }
+
+        await sample.WaitUntilNothingIsLeftAsync();
+    }
+
+    [Fact]
     public async Task An_app_host_that_is_killed_leaves_nothing()
     {
         using var sample = new SampleAppHost();
