@@ -77,7 +77,10 @@ internal static class InstanceSnapshots
             HealthReports = [.. snapshot.HealthReports.Select(r => reports.GetValueOrDefault(r.Name, r))],
         }).With(KnownProperties.ExecutablePid, status.Pid)
             .With(KnownProperties.ExecutableArgs, status.EffectiveArgs, isSensitive: true)
-            .With(KnownProperties.ExitCode, exitCode);
+            .With(KnownProperties.ExitCode, exitCode)
+            .With(KnownProperties.FailureReason, state == KnownResourceStates.RuntimeUnhealthy
+                ? "No container runtime answers: start Docker or Podman, or run without containers (Postgres:Mode=embedded)."
+                : null);
     }
 
     public static bool HasEnded(DcpStatus status) => status.State is "Finished" or "Terminated" or "FailedToStart" or "Exited";

@@ -9,6 +9,8 @@ internal static class StaticResources
     {
         if (resource is not ParameterResource parameter)
         {
+            // A database: it is up once its server is.
+            await notifications.PublishUpdateAsync(resource, s => s.In(KnownResourceStates.Waiting));
             return;
         }
 

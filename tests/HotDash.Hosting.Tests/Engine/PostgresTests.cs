@@ -32,4 +32,19 @@ public sealed class PostgresTests
         Assert.Equal("PostgresDatabase", first.Snapshot.ResourceType);
         Assert.Contains(new RelationshipSnapshot("postgres", "Parent"), first.Snapshot.Relationships);
     }
+
+    [Fact]
+    public async Task A_container_without_a_runtime_says_what_to_do()
+    {
+        Assert.SkipWhen(File.Exists("/var/run/docker.sock"), "There is a container runtime here.");
+        await using var app = new AppUnderTest("--Postgres:Mode=container");
+        app.Builder.AddPostgres("postgres").WithDataVolume().AddDatabase("orders");
+
+        await app.StartAsync();
+        var server = await app.WaitAsync("postgres", KnownResourceStates.RuntimeUnhealthy);
+
+        var reason = Assert.Single(server.Snapshot.Properties, p => p.Name == "resource.failureReason").Value;
+        Assert.Equal("No container runtime answers: start Docker or Podman, or run without containers (Postgres:Mode=embedded).", reason);
+        await app.WaitAsync("orders", KnownResourceStates.Waiting);
+    }
 }
