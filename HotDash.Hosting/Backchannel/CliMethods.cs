@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
@@ -23,7 +24,8 @@ internal sealed class CliMethods(
     private const string AspireVersion = "13.5.4";
 
     private static readonly string[] s_capabilities = ["aux.v1", "aux.v2", "aux.v3"];
-    private static readonly DateTimeOffset s_started = DateTimeOffset.UtcNow;
+    // `aspire stop` ends a process only when it began at this time (or its number may be another's by now), and else says it had stopped.
+    private static readonly DateTimeOffset s_started = StartOfThisProcess();
 
     public Dictionary<string, RpcMethod> ByName => new(StringComparer.Ordinal)
     {
@@ -89,5 +91,11 @@ internal sealed class CliMethods(
 
         lifetime.StopApplication();
         return Is(new { });
+    }
+
+    private static DateTimeOffset StartOfThisProcess()
+    {
+        using var process = Process.GetCurrentProcess();
+        return new(process.StartTime);
     }
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.Json.Nodes;
 using Aspire.Hosting.ApplicationModel;
 using Aspire.Hosting.Backchannel;
@@ -51,6 +52,17 @@ public sealed class BackchannelServerTests : IAsyncLifetime
         }
 
         Assert.Equal(("two", "three"), (lines[0], lines[1]));
+    }
+
+    [Fact]
+    public async Task The_app_host_says_when_its_process_began_or_aspire_stop_would_spare_it()
+    {
+        using var client = new RpcClient(CliPath);
+        using var process = Process.GetCurrentProcess();
+
+        var reply = await client.CallAsync("GetAppHostInformationAsync", Ct);
+
+        Assert.Equal(new DateTimeOffset(process.StartTime), (DateTimeOffset)reply["result"]!["startedAt"]!);
     }
 
     [Fact]
