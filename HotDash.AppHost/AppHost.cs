@@ -48,6 +48,7 @@ builder.AddProject<Projects.HotDash_Proxy>("proxy")
     .WithExternalHttpEndpoints()
     .WithHttpHealthCheck("/health", endpointName: "management")
     .WithUrlForEndpoint("http", url => url.DisplayText = "HotDash")
+    .WithUrlForEndpoint("management", url => (url.Url, url.DisplayText) = ("/health", "health"))
     .InSameEnvironment();
 
 Console.WriteLine(

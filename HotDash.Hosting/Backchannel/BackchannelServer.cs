@@ -1,6 +1,7 @@
 using System.Net.Sockets;
 using Aspire.Hosting.Engine;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace Aspire.Hosting.Backchannel;
@@ -10,7 +11,12 @@ namespace Aspire.Hosting.Backchannel;
 /// whatever is wrong with a socket is logged and the app host goes on.
 /// </summary>
 internal sealed class BackchannelServer(
-    CliMethods cli, RunMethods run, AppHostInfo appHost, IConfiguration configuration, ILogger<BackchannelServer> logger) : IAsyncDisposable
+    CliMethods cli,
+    RunMethods run,
+    AppHostInfo appHost,
+    IConfiguration configuration,
+    IHostApplicationLifetime lifetime,
+    ILogger<BackchannelServer> logger) : IAsyncDisposable
 {
     private readonly List<RpcSocket> _sockets = [];
 
@@ -21,7 +27,7 @@ internal sealed class BackchannelServer(
     {
         if (SocketPath.For(appHost.ProjectPath, Home) is { } ours)
         {
-            Serve(ours, cli.ByName);
+            Serve(new RpcSocket(ours, cli.ByName, logger), ours);
         }
         else
         {
@@ -30,7 +36,8 @@ internal sealed class BackchannelServer(
 
         if (configuration["ASPIRE_BACKCHANNEL_PATH"] is { Length: > 0 } wanted)
         {
-            Serve(wanted, run.ByName);
+            // `aspire run` holds its connection as long as it lives; an app host that outlived it would be nobody's.
+            Serve(new RpcSocket(wanted, run.ByName, logger, lifetime.StopApplication), wanted);
         }
 
         return Task.CompletedTask;
@@ -46,9 +53,8 @@ internal sealed class BackchannelServer(
         _sockets.Clear();
     }
 
-    private void Serve(string path, IReadOnlyDictionary<string, RpcMethod> methods)
+    private void Serve(RpcSocket socket, string path)
     {
-        var socket = new RpcSocket(path, methods, logger);
         try
         {
             socket.Start();

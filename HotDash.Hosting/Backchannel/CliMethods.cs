@@ -68,7 +68,7 @@ internal sealed class CliMethods(
 
     private CliResource[] Describe(IReadOnlyList<ResourceEvent> resources)
     {
-        var secrets = new Secrets(directory.All());
+        var secrets = new Secrets(directory.All(), dashboard.Options.OtlpApiKey);
 
         return [.. resources.Select(e => CliResource.From(e, secrets))];
     }

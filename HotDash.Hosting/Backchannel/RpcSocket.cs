@@ -5,7 +5,12 @@ using Microsoft.Extensions.Logging;
 namespace Aspire.Hosting.Backchannel;
 
 /// <summary>Serves methods to any number of clients of a Unix socket that only this user can open. A bad client loses its connection, no more.</summary>
-internal sealed class RpcSocket(string path, IReadOnlyDictionary<string, RpcMethod> methods, ILogger logger) : IAsyncDisposable
+/// <param name="path">Where the socket is made.</param>
+/// <param name="methods">What clients may call.</param>
+/// <param name="logger">Hears of clients that leave or speak something else.</param>
+/// <param name="clientGone">Called after a client has left by itself.</param>
+internal sealed class RpcSocket(
+    string path, IReadOnlyDictionary<string, RpcMethod> methods, ILogger logger, Action? clientGone = null) : IAsyncDisposable
 {
     private readonly CancellationTokenSource _stopping = new();
     private readonly Socket _listener = new(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
@@ -76,6 +81,11 @@ internal sealed class RpcSocket(string path, IReadOnlyDictionary<string, RpcMeth
         catch (Exception e) when (e is OperationCanceledException or IOException or InvalidDataException or ObjectDisposedException)
         {
             logger.LogDebug(e, "A backchannel client is gone.");
+        }
+
+        if (!_stopping.IsCancellationRequested)
+        {
+            clientGone?.Invoke();
         }
     }
 }

@@ -3,10 +3,10 @@ using Aspire.Hosting.ApplicationModel;
 namespace Aspire.Hosting.Backchannel;
 
 /// <summary>
-/// The values of the secret parameters. What the CLI prints is copied into tickets and chats, so environment variables that contain one
+/// The values of the secret parameters, and other keys. What the CLI prints is copied into tickets and chats, so environment variables that contain one
 /// are told without it; the dashboard, which masks them until asked, shows them whole.
 /// </summary>
-internal sealed class Secrets(IEnumerable<ResourceEvent> resources)
+internal sealed class Secrets(IEnumerable<ResourceEvent> resources, params string[] keys)
 {
     private readonly string[] _values =
     [
@@ -16,6 +16,7 @@ internal sealed class Secrets(IEnumerable<ResourceEvent> resources)
             .Where(p => p.IsSensitive)
             .Select(p => p.Value)
             .OfType<string>()
+            .Concat(keys)
             .Where(value => value.Length > 0),
     ];
 

@@ -15,7 +15,8 @@ internal sealed class DashboardService
     public DashboardService(
         ResourceNotificationService resources, ResourceLoggerService logs, ResourceCommandService commands, AppHostInfo appHost)
     {
-        (_resources, _logs, _commands, _applicationName) = (resources, logs, commands, appHost.Name);
+        (_resources, _logs, _commands) = (resources, logs, commands);
+        _applicationName = appHost.Name.Replace(".AppHost", "", StringComparison.Ordinal);
         Methods = new(StringComparer.Ordinal)
         {
             ["/aspire.v1.DashboardService/GetApplicationInformation"] = GetApplicationInformationAsync,

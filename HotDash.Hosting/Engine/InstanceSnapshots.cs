@@ -140,11 +140,15 @@ internal static class InstanceSnapshots
         }
         else if (resource is IResourceWithParent child)
         {
-            yield return new(KnownProperties.ParentName, child.Parent.Name);
+            yield return new(KnownProperties.ParentName, child.Parent.GetInstanceIds()[0]);
         }
         else if (resource.Annotations.OfType<ContainerImageAnnotation>().LastOrDefault() is { } image)
         {
             yield return new(KnownProperties.Source, image.ToString());
+        }
+        else if (resource is PostgresServerResource)
+        {
+            yield return new(KnownProperties.Source, "PostgreSQL, embedded");
         }
     }
 

@@ -52,6 +52,7 @@ public sealed class AspireCliTests : IAsyncLifetime
         Assert.Equal("key web-aaaaaaaa web-bbbbbbbb worker", string.Join(' ', resources.Keys.Order(StringComparer.Ordinal)));
         Assert.Equal(("Project", "Running", "Healthy"), ((string?)web["resourceType"], (string?)web["state"], (string?)web["healthStatus"]));
         Assert.Equal("Bearer ***", (string?)web["environment"]!["API_KEY"]);
+        Assert.Equal("x-otlp-api-key=***", (string?)web["environment"]!["OTEL_EXPORTER_OTLP_HEADERS"]);
         Assert.Equal("http://localhost:5123", (string?)web["urls"]![0]!["url"]);
         Assert.Equal("Enabled", (string?)web["commands"]!["restart"]!["state"]);
         Assert.DoesNotContain(FakeAppHost.Secret, output, StringComparison.Ordinal);

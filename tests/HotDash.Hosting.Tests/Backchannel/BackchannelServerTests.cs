@@ -179,6 +179,25 @@ public sealed class BackchannelServerTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task The_app_host_ends_with_the_aspire_run_that_started_it()
+    {
+        using (var visitor = new RpcClient(CliPath))
+        {
+            await visitor.CallAsync("GetCapabilitiesAsync", Ct);
+        }
+
+        using var run = new RpcClient(RunPath);
+        await run.CallAsync("GetCapabilitiesAsync", Ct);
+        Assert.False(_appHost.Lifetime.ApplicationStopping.IsCancellationRequested);
+
+        run.Dispose();
+
+        var stopping = new TaskCompletionSource();
+        await using var registration = _appHost.Lifetime.ApplicationStopping.Register(stopping.SetResult);
+        await stopping.Task.WaitAsync(Ct);
+    }
+
+    [Fact]
     public async Task The_app_host_runs_without_a_socket_when_the_folder_cannot_be_used()
     {
         await using var unlucky = new FakeAppHost();

@@ -29,7 +29,7 @@ internal sealed class FakeAppHost : IAsyncDisposable
             .AddSingleton(Logs)
             .AddSingleton(provider => new ResourceCommandService(Resources, Logs, provider))
             .AddSingleton(new DistributedApplicationModel(new ResourceCollection { Web, Worker, Key }))
-            .AddSingleton(new AppHostInfo(projectPath, Path.GetDirectoryName(projectPath)!, "HotDash"))
+            .AddSingleton(new AppHostInfo(projectPath, Path.GetDirectoryName(projectPath)!, "HotDash.AppHost"))
             .AddSingleton<IConfiguration>(new ConfigurationBuilder().AddInMemoryCollection(settings ?? new Dictionary<string, string?>(StringComparer.Ordinal)).Build())
             .AddSingleton<IHostApplicationLifetime>(Lifetime)
             .AddSingleton(TimeProvider.System)
@@ -79,7 +79,12 @@ internal sealed class FakeAppHost : IAsyncDisposable
             StartTimeStamp = DateTime.UtcNow,
             HealthReports = [new("web_http_/health_200_check", HealthStatus.Healthy, null, null)],
             Urls = [new("http", "http://localhost:5123", IsInternal: false) { DisplayProperties = new("Web") }],
-            EnvironmentVariables = [new("API_KEY", $"Bearer {Secret}", IsFromSpec: true), new("EMPTY", null, IsFromSpec: false)],
+            EnvironmentVariables =
+            [
+                new("API_KEY", $"Bearer {Secret}", IsFromSpec: true),
+                new("EMPTY", null, IsFromSpec: false),
+                new("OTEL_EXPORTER_OTLP_HEADERS", $"x-otlp-api-key={Get<DashboardOptions>().OtlpApiKey}", IsFromSpec: true),
+            ],
             Relationships = [new("key", "Reference")],
             Properties = [new("executable.pid", 42), new("executable.args", new[] { "web.dll" }) { IsSensitive = true }],
         });
