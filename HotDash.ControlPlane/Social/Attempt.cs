@@ -2,9 +2,9 @@ using HotDash.Integrations.Publer;
 
 namespace HotDash.ControlPlane.Social;
 
-/// <summary>What a claim answers: an attempt to make, or how long there is nothing to do, or that there never will be.</summary>
-/// <param name="Attempt">To be made now.</param>
-/// <param name="Wait">Ask again after this long.</param>
+/// <summary>What a claim answers.</summary>
+/// <param name="Attempt">To be made now, if any.</param>
+/// <param name="Wait">Something of the post waits still: ask again after this long. Null: this job is not needed any more.</param>
 /// <param name="Missed">The post's time has passed by too much.</param>
 public sealed record Claim(Attempt? Attempt, TimeSpan? Wait, bool Missed = false)
 {

@@ -32,13 +32,13 @@ public sealed class PostClaims(JobQueue queue, IOptions<SocialOptions> options)
             null => Claim.Nothing,
             { Missed: true } => new(null, null, Missed: true),
             { Wait: var wait } when wait > TimeSpan.Zero => new(null, wait),
-            _ => await WriteAsync(transaction, query with { Scheduled = lead.Scheduled, JobIds = [jobId] }, lead.Alone, ct),
+            _ => await WriteAsync(transaction, query with { Scheduled = lead.Scheduled, JobIds = [jobId] }, lead, ct),
         };
     }
 
-    private async Task<Claim> WriteAsync(NpgsqlTransaction transaction, Query query, bool alone, CancellationToken ct)
+    private async Task<Claim> WriteAsync(NpgsqlTransaction transaction, Query query, Lead lead, CancellationToken ct)
     {
-        if (!alone)
+        if (!lead.Alone)
             query = query with { JobIds = [query.JobId, .. await transaction.QueryAsync<string>(RidersSql, query, ct)] };
 
         var rows = await transaction.QueryAsync<Row>(WriteSql, query, ct);
@@ -47,7 +47,12 @@ public sealed class PostClaims(JobQueue queue, IOptions<SocialOptions> options)
 
         await queue.EnqueueAsync(transaction.Connection!, transaction, SocialJobs.TrackPost, new TrackPostPayload(query.AttemptId),
             new EnqueueOptions { Delay = FirstLook, MaxAttempts = SocialJobs.NeverDead }, ct);
-        return new(new(query.AttemptId, query.Scheduled, [.. rows.GroupBy(row => row.JobId, StringComparer.Ordinal).Select(Post)]), null);
+
+        // An account where a lookalike is in flight stays behind; this job must come back for it.
+        var isWhole = rows.Count(row => row.JobId == query.JobId) == lead.Waiting;
+        return new(
+            new(query.AttemptId, query.Scheduled, [.. rows.GroupBy(row => row.JobId, StringComparer.Ordinal).Select(Post)]),
+            isWhole ? null : WhileBlocked);
     }
 
     private static AttemptPost Post(IGrouping<string, Row> rows) => new(
@@ -66,7 +71,8 @@ public sealed class PostClaims(JobQueue queue, IOptions<SocialOptions> options)
                    min(t.due_at) - hotdash_now(),
                    case when own.scheduled_at <= hotdash_now() + @Ahead then own.scheduled_at - hotdash_now() end,
                    interval '0') as Wait,
-               bool_or(t.alone) as Alone
+               bool_or(t.alone) as Alone,
+               count(*) as Waiting
         from own join social_targets t using (job_id)
         where t.state = 'waiting'
         group by own.scheduled_at
@@ -126,7 +132,7 @@ public sealed class PostClaims(JobQueue queue, IOptions<SocialOptions> options)
         public int Riders { get; } = PublerClient.MaxPostsPerCall - 1;
     }
 
-    private sealed record Lead(bool Scheduled, bool Missed, TimeSpan Wait, bool Alone);
+    private sealed record Lead(bool Scheduled, bool Missed, TimeSpan Wait, bool Alone, long Waiting);
 
     private sealed record Row(string JobId, string Text, DateTime? ScheduledAt, string AccountId, string Network, string? AccountName);
 }

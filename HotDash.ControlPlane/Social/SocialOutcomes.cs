@@ -37,7 +37,8 @@ public sealed class SocialOutcomes(JobQueue queue, IOptions<SocialOptions> optio
             """
             with back as (
                 update social_targets
-                set state = 'waiting', attempt_id = null, due_at = hotdash_now() + @Wait, alone = @Alone, tries = tries + @Tries
+                set state = 'waiting', attempt_id = null, alone = @Alone, tries = tries + @Tries,
+                    due_at = hotdash_now() + least(@Wait * power(2, @Tries * least(tries, 10)), greatest(@Wait, interval '5 minutes'))
                 where attempt_id = @attemptId and state = 'in_flight'
                 returning job_id)
             select distinct job_id from back order by job_id
@@ -143,7 +144,7 @@ public sealed class SocialOutcomes(JobQueue queue, IOptions<SocialOptions> optio
 
 /// <summary>Why targets wait again.</summary>
 /// <param name="Code">The failure's code.</param>
-/// <param name="Wait">For how long at least.</param>
+/// <param name="Wait">For how long; when tries are counted, twice as long each time, up to five minutes.</param>
 /// <param name="Counted">Whether it uses up one of the tries.</param>
 /// <param name="Alone">The provider refused them together: each goes by itself next, so that it answers for itself.</param>
 public sealed record PutBack(string Code, TimeSpan Wait, bool Counted, bool Alone = false);
