@@ -28,7 +28,8 @@ internal sealed class SocialWorld : IAsyncDisposable
     private readonly ManualTimeProvider _clock = new(new DateTimeOffset(2026, 6, 1, 12, 0, 0, TimeSpan.Zero));
     private readonly JobStore _jobs;
     private readonly JobQueue _queue;
-    private readonly PublerOptions _publer = LivePubler();
+    private readonly ServiceProvider _integrations;
+    private readonly PublerOptions _publer;
     private readonly IOptions<SocialOptions> _options;
 
     private SocialWorld(NpgsqlDataSource store, SocialOptions options)
@@ -37,6 +38,8 @@ internal sealed class SocialWorld : IAsyncDisposable
         _jobs = new(store, _clock);
         _queue = new(store, NullLogger<JobQueue>.Instance);
         Publer = new(() => _clock.GetUtcNow());
+        _integrations = LivePubler();
+        _publer = _integrations.GetRequiredService<PublerOptions>();
         Intake = new(store, _queue, _publer);
         Reads = new(store, _options);
     }
@@ -125,13 +128,16 @@ internal sealed class SocialWorld : IAsyncDisposable
         await connection.ExecuteAsync(sql, parameters);
     }
 
-    public ValueTask DisposeAsync() => _store.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await _integrations.DisposeAsync();
+        await _store.DisposeAsync();
+    }
 
     private async Task<JobOutcome> RunOnceAsync(ClaimedJob job)
     {
         var context = new JobContext(_store, job.Lease, job.Attempt, _clock);
-        using var http = new HttpClient(Publer, disposeHandler: false) { BaseAddress = new Uri("https://publer.example/") };
-        var client = new PublerClient(http, _publer, _clock);
+        var client = _integrations.GetRequiredService<PublerClient>();
         var ledger = new SocialLedger(_store);
         var outcomes = new SocialOutcomes(_queue, _options);
         var timing = new SocialTiming(_publer);
@@ -151,7 +157,8 @@ internal sealed class SocialWorld : IAsyncDisposable
 
     private static T Read<T>(ClaimedJob job) => JsonSerializer.Deserialize<T>(job.Payload, JobJson.Options)!;
 
-    private static PublerOptions LivePubler()
+    /// <summary>With all the layers that calls pass in production, down to the wire.</summary>
+    private ServiceProvider LivePubler()
     {
         var settings = new Dictionary<string, string?>(StringComparer.Ordinal)
         {
@@ -161,9 +168,12 @@ internal sealed class SocialWorld : IAsyncDisposable
         };
         var services = new ServiceCollection()
             .AddSingleton<IConfiguration>(new ConfigurationBuilder().AddInMemoryCollection(settings).Build())
+            .AddSingleton<TimeProvider>(_clock)
+            .AddLogging()
             .AddPubler(Attempts.One);
+        services.AddHttpClient("publer").ConfigurePrimaryHttpMessageHandler(() => Publer);
 
-        return services.BuildServiceProvider().GetRequiredService<PublerOptions>();
+        return services.BuildServiceProvider();
     }
 
     private static async Task PrepareAsync(string connectionString)
