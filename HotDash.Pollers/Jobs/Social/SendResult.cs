@@ -24,10 +24,8 @@ internal sealed record SendResult(string Name, Func<NpgsqlTransaction, Attempt, 
     {
         { OutcomeUnknown: true } => Unknown,
         RateLimitException or CircuitBreakerOpenException => NotSent(failure.Code, failure.RetryAfter ?? WhileLimited),
-        { Retryable: false, Scope: FailureScope.Call, Code: IntegrationCodes.Rejected } when attempt.Posts.Count == 1 =>
-            Rejected("Publer refused the post."),
-        { Retryable: false, Scope: FailureScope.Call, Code: IntegrationCodes.Rejected } =>
-            Returned(new(failure.Code, TimeSpan.Zero, Counted: false, Alone: true)),
+        { Retryable: false, Scope: FailureScope.Call } when attempt.Posts.Count == 1 => Rejected("Publer refused the post."),
+        { Retryable: false, Scope: FailureScope.Call } => Returned(new(failure.Code, TimeSpan.Zero, Counted: false, Alone: true)),
         _ => Returned(new(failure.Code, failure.RetryAfter ?? FirstWait, Counted: true)),
     };
 

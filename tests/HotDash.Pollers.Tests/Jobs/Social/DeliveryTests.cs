@@ -1,8 +1,6 @@
 using HotDash.ControlPlane.Social;
 using HotDash.TestKit;
 
-[assembly: AssemblyFixture(typeof(PostgresFixture))]
-
 namespace HotDash.Pollers.Tests.Jobs.Social;
 
 public sealed class DeliveryTests(PostgresFixture postgres)
