@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 
 using HotDash.Sandbox.Ledger;
@@ -10,6 +11,9 @@ internal sealed class PublerWorkspace(PublerSettings settings, Ids ids, EffectLe
     private readonly Lock gate = new();
     private readonly List<Job> jobs = [];
     private readonly List<Post> posts = [];
+
+    // A provider never gives an id twice, and those who call us remember ours for longer than we live: also the start belongs to an id.
+    private readonly string start = clock.GetUtcNow().ToString("O", CultureInfo.InvariantCulture);
     private int made;
 
     public IReadOnlyList<Account> Accounts { get; } = PublerFolk.Accounts(ids);
@@ -20,7 +24,7 @@ internal sealed class PublerWorkspace(PublerSettings settings, Ids ids, EffectLe
         lock (gate)
         {
             var now = clock.GetUtcNow();
-            var job = new Job(ids.Hex("job", jobs.Count), now, now + settings.Lag, submission, publish, traceParent);
+            var job = new Job(NewId("job"), now, now + settings.Lag, submission, publish, traceParent);
             jobs.Add(job);
             ledger.Add("publer", now, "job.accepted", new()
             {
@@ -102,9 +106,10 @@ internal sealed class PublerWorkspace(PublerSettings settings, Ids ids, EffectLe
         {
             jobs.Clear();
             posts.Clear();
-            made = 0;
         }
     }
+
+    private string NewId(string kind) => ids.Hex($"{kind} {start}", made++);
 
     private void Finish(Job job)
     {
@@ -123,7 +128,7 @@ internal sealed class PublerWorkspace(PublerSettings settings, Ids ids, EffectLe
     {
         var content = bulk.Networks[account.Provider];
         var post = new Post(
-            ids.Hex("post", made++), content.Text ?? "", PostRules.StateOf(job), content.Type, account,
+            NewId("post"), content.Text ?? "", PostRules.StateOf(job), content.Type, account,
             PostRules.TimeOf(job, target), job.DueAt, job.Id, job.TraceParent);
         posts.Add(post);
         Note(job.DueAt, post.State is "published" ? "post.published" : "post.created", post, job.TraceParent);

@@ -2,6 +2,10 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 
+using HotDash.TestKit;
+
+using Microsoft.Extensions.DependencyInjection;
+
 namespace HotDash.Sandbox.Tests.Publer;
 
 public sealed class PublerTests(SharedSandbox shared) : IClassFixture<SharedSandbox>
@@ -35,6 +39,22 @@ public sealed class PublerTests(SharedSandbox shared) : IClassFixture<SharedSand
         Assert.Equal(HttpStatusCode.Unauthorized, answer.StatusCode);
         Assert.StartsWith(why, (await answer.JsonAsync()).Text("errors", 0), StringComparison.Ordinal);
         Assert.StartsWith(why, Assert.Single(await sandbox.ViolationsAsync()).Text("reason"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task No_id_of_a_job_comes_twice_not_even_after_a_reset_or_a_new_start()
+    {
+        await using var sandbox = await SandboxUnderTest.StartAsync();
+        await using var later = await SandboxUnderTest.StartAsync(
+            services => services.AddSingleton<TimeProvider>(new ManualTimeProvider(sandbox.Clock.GetUtcNow().AddSeconds(1))));
+        var post = Posts("Hello", await sandbox.AccountAsync());
+
+        var first = await SubmitAsync(sandbox, "posts/schedule/publish", post);
+        await sandbox.Http.PostAsync("/_sandbox/reset", null, Cancellation);
+        var afterReset = await SubmitAsync(sandbox, "posts/schedule/publish", post);
+        var afterStart = await SubmitAsync(later, "posts/schedule/publish", post);
+
+        Assert.Equal(3, new[] { first, afterReset, afterStart }.Distinct(StringComparer.Ordinal).Count());
     }
 
     [Fact]
