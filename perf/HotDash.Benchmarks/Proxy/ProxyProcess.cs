@@ -10,11 +10,12 @@ internal sealed class ProxyProcess(Process process, Uri address) : ServerProcess
         ["Proxy__Destinations__0"] = api.Address.ToString(),
         ["Proxy__RateLimits__Address__Requests"] = "1000000000",
         ["Proxy__RateLimits__Key__Requests"] = "1000000000",
-        ["OTEL_TRACES_SAMPLER"] = "always_off",
+        ["OTEL_SDK_DISABLED"] = "true",
     };
 
     public static Dictionary<string, string> LimitedAndTraced(BenchmarkApi api) => new(Bare(api), StringComparer.Ordinal)
     {
+        ["OTEL_SDK_DISABLED"] = "false",
         ["OTEL_EXPORTER_OTLP_ENDPOINT"] = api.Address.ToString(),
         ["OTEL_EXPORTER_OTLP_PROTOCOL"] = "http/protobuf",
         ["OTEL_TRACES_SAMPLER"] = "parentbased_traceidratio",
