@@ -1,0 +1,77 @@
+using HotDash.EndToEnd.Tests.Harness;
+
+namespace HotDash.EndToEnd.Tests;
+
+/// <summary>Whatever dies in the middle of 200 posts: each accepted post is published exactly once.</summary>
+public sealed class KillTests(HotDashUnderFire fixture) : IClassFixture<HotDashUnderFire>
+{
+    private readonly RunningHotDash _hotDash = fixture.HotDash;
+
+    [Fact]
+    public async Task When_a_poller_is_killed_and_answers_are_lost()
+    {
+        var storm = NewStorm();
+        var victim = (await _hotDash.FindAsync("pollers"))[0];
+        await fixture.Sandbox.LoseAnswersAsync("/api/v1/posts/*", count: 2);
+
+        await storm.RideOutAsync(() => Signals.KillAsync(victim.ProcessId!.Value));
+
+        await storm.EachIsPublishedExactlyOnceAsync();
+        await ReviveAsync(victim);
+    }
+
+    [Fact]
+    public async Task When_a_poller_freezes_until_all_is_done_without_it_and_then_goes_on()
+    {
+        var storm = NewStorm();
+        var afterwards = NewStorm();
+        var victim = (await _hotDash.FindAsync("pollers"))[1];
+
+        await storm.RideOutAsync(() => Signals.FreezeAsync(victim.ProcessId!.Value));
+        await Signals.ThawAsync(victim.ProcessId!.Value);
+        await afterwards.RideOutAsync(() => Task.CompletedTask);
+
+        await storm.EachIsPublishedExactlyOnceAsync();
+        await afterwards.EachIsPublishedExactlyOnceAsync();
+    }
+
+    [Fact]
+    public async Task When_an_api_replica_and_Postgres_are_killed()
+    {
+        var storm = NewStorm();
+        var replica = (await _hotDash.FindAsync("api"))[0];
+        var postgres = (await _hotDash.FindAsync("postgres")).Single();
+
+        await storm.RideOutAsync(async () =>
+        {
+            await Signals.KillAsync(replica.ProcessId!.Value);
+            await Signals.KillAsync(postgres.ProcessId!.Value);
+        });
+
+        await storm.EachIsPublishedExactlyOnceAsync();
+        await ReviveAsync(replica);
+    }
+
+    [Fact]
+    public async Task When_the_AppHost_is_killed_nothing_is_left_and_the_next_one_goes_on()
+    {
+        var storm = NewStorm();
+
+        await storm.RideOutAsync(async () =>
+        {
+            await _hotDash.KillAsync();
+            await _hotDash.NothingIsLeftAsync();
+            await _hotDash.StartAgainAsync();
+        });
+
+        await storm.EachIsPublishedExactlyOnceAsync();
+    }
+
+    private Storm NewStorm() => new(_hotDash.Client, fixture.Sandbox, fixture.Account);
+
+    private async Task ReviveAsync(RunningResource dead)
+    {
+        await _hotDash.Cli.RunAsync("resource", dead.Name, "start");
+        await _hotDash.ReadyAsync();
+    }
+}
