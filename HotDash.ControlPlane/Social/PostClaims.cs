@@ -14,6 +14,7 @@ public sealed class PostClaims(JobQueue queue, IOptions<SocialOptions> options)
     /// <summary>A post is handed over with its time while the provider surely still takes that; later it waits, and goes at once.</summary>
     private static readonly TimeSpan Ahead = PostIntake.Ahead + TimeSpan.FromSeconds(30);
 
+    private static readonly TimeSpan WhileBusy = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan WhileBlocked = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan FirstLook = TimeSpan.FromSeconds(1);
 
@@ -24,7 +25,9 @@ public sealed class PostClaims(JobQueue queue, IOptions<SocialOptions> options)
     public async Task<Claim> ClaimAsync(NpgsqlTransaction transaction, string jobId, Guid sendJob, CancellationToken ct)
     {
         var query = new Query(jobId, sendJob, Ahead, options.Value.MissedAfter);
-        await transaction.ExecuteAsync("select pg_advisory_xact_lock(hashtextextended('social.claim', 0))", query, ct);
+        // Nobody queues for the lock: the sessions of a frozen process would get their turn too, and keep it.
+        if (await transaction.QueryFirstAsync<bool>("select pg_try_advisory_xact_lock(hashtextextended('social.claim', 0))", query, ct) is false)
+            return new(null, WhileBusy);
 
         var lead = await transaction.QueryFirstAsync<Lead>(LeadSql, query, ct);
         return lead switch

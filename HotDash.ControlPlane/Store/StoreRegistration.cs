@@ -20,6 +20,9 @@ internal static class StoreRegistration
             if (!store.ConnectionStringBuilder.ShouldSerialize("Maximum Pool Size"))
                 store.ConnectionStringBuilder.MaxPoolSize = MaxPoolSize;
 
+            // A frozen process may not keep its row locks: others would wait for it, not only for its lease.
+            store.ConnectionStringBuilder.Options ??= "-c idle_in_transaction_session_timeout=5s";
+
             // A poll is nobody's request: without a span around it, it would be a trace of its own every second.
             store.ConfigureTracing(tracing => tracing
                 .ConfigureCommandFilter(_ => Activity.Current is not null)
