@@ -10,7 +10,7 @@ public sealed class MockModeTests
         await using var hotDash = await RunningHotDash.StartAsync(("Integrations__Mode", "mock"));
 
         var ideas = await hotDash.Client.GetAsync("/api/analytics/idea-pool?limit=1");
-        var jobId = await hotDash.Client.PostAsync("Nobody will see this", "mock-account");
+        var jobId = await hotDash.Client.PostAsync("Nobody will see this", "mock-account-1");
         var status = await hotDash.Client.EndOfAsync(jobId);
         var sandboxes = await hotDash.FindAsync("sandbox");
         await hotDash.Cli.RunAsync("stop");
