@@ -16,6 +16,9 @@ internal sealed class AspireBundle
 
     public string CliPath => _tools.AspireCli;
 
+    /// <summary>The value of ASPIRE_HOME with which the `aspire` program finds the bundle, rather than to unpack another.</summary>
+    public string Home => _folder;
+
     public string DcpPath => Unpacked("dcp", "dcp");
 
     /// <summary>The dashboard's program; its first argument is `dashboard`.</summary>

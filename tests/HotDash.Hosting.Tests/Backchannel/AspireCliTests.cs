@@ -116,6 +116,6 @@ public sealed class AspireCliTests : IAsyncLifetime
     private Task<(int ExitCode, string Output)> AspireAsync(params string[] args) => ToolProcess.RunAsync(
         _bundle.CliPath,
         [.. args, "--non-interactive", "--nologo"],
-        [("HOME", _home.Path), ("ASPIRE_HOME", _home[".aspire"]), ("ASPIRE_CLI_TELEMETRY_OPTOUT", "true"), ("NO_COLOR", "1")],
+        [("HOME", _home.Path), ("ASPIRE_HOME", _bundle.Home), ("ASPIRE_CLI_TELEMETRY_OPTOUT", "true"), ("NO_COLOR", "1")],
         Ct);
 }
