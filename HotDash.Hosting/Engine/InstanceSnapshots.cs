@@ -76,7 +76,7 @@ internal static class InstanceSnapshots
             Urls = [.. snapshot.Urls.Select(u => u with { IsInactive = state != KnownResourceStates.Running })],
             HealthReports = [.. snapshot.HealthReports.Select(r => reports.GetValueOrDefault(r.Name, r))],
         }).With(KnownProperties.ExecutablePid, status.Pid)
-            .With(KnownProperties.ExecutableArgs, status.EffectiveArgs, isSensitive: true)
+            .With(KnownProperties.ExecutableArgs, snapshot.HasSource() ? null : status.EffectiveArgs, isSensitive: true)
             .With(KnownProperties.ExitCode, exitCode)
             .With(KnownProperties.FailureReason, state == KnownResourceStates.RuntimeUnhealthy
                 ? "No container runtime answers: start Docker or Podman, or run without containers (Postgres:Mode=embedded)."
@@ -118,6 +118,9 @@ internal static class InstanceSnapshots
     {
         LastRunAt = result.Timestamp,
     };
+
+    /// <summary>The dashboard writes arguments after the source, where those of our own wrappers would only bewilder.</summary>
+    private static bool HasSource(this CustomResourceSnapshot snapshot) => snapshot.Properties.Any(p => p.Name == KnownProperties.Source);
 
     private static IEnumerable<string> HealthKeys(IResource resource) =>
         resource.Annotations.OfType<HttpProbeAnnotation>().Select(p => p.Key)
