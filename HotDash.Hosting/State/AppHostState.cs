@@ -55,7 +55,7 @@ internal sealed class AppHostState : IDisposable
         var held = FileLock.TryTake(Path.Combine(folder, LockFile)) ?? throw new DistributedApplicationException(
             $"An AppHost already runs with the state folder '{folder}' (process {Read(runner)}): stop that one, or give this one its own with --HotDash:StateFolder=<folder>.");
 
-        File.WriteAllText(runner, $"{Environment.ProcessId}");
+        PrivateFile.Write(runner, $"{Environment.ProcessId}");
 
         return new(folder, held);
     }

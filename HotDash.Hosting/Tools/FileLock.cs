@@ -15,7 +15,7 @@ internal sealed class FileLock : IDisposable
         try
         {
             // .NET locks a file opened this way (flock on Unix), and its descriptor is not passed on to child processes.
-            return new(new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
+            return new(new FileStream(path, PrivateFile.Options(FileMode.OpenOrCreate)));
         }
         catch (IOException e) when (e.GetType() == typeof(IOException))
         {

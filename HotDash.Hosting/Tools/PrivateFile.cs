@@ -6,7 +6,7 @@ internal static class PrivateFile
     public static void Write(string path, string text)
     {
         File.Delete(path);
-        using var file = new FileStream(path, Options());
+        using var file = new FileStream(path, Options(FileMode.CreateNew));
         using var writer = new StreamWriter(file);
         writer.Write(text);
         writer.Flush();
@@ -20,9 +20,10 @@ internal static class PrivateFile
         File.Move(path + ".new", path, overwrite: true);
     }
 
-    private static FileStreamOptions Options()
+    /// <summary>To open a file that nobody else may read, and that nobody else has open.</summary>
+    public static FileStreamOptions Options(FileMode mode)
     {
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+        var options = new FileStreamOptions { Mode = mode, Access = FileAccess.ReadWrite, Share = FileShare.None };
         if (!OperatingSystem.IsWindows())
         {
             options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;

@@ -2,16 +2,21 @@ using Aspire.Hosting.Tools;
 
 namespace HotDash.TestKit;
 
-/// <summary>A temporary folder that is removed at the end, or by the next run when this one was killed.</summary>
+/// <summary>
+/// A temporary folder that is removed at the end, or by the next run when this one was killed. Its path has a space, as the paths of some
+/// people have, and is short, because sockets' paths must be.
+/// </summary>
 public sealed class TestFolder : IDisposable
 {
-    private static readonly string Root = System.IO.Path.Combine(System.IO.Path.GetTempPath(), $"hotdash-tests-{Unix.User}");
+    private static readonly string Root = System.IO.Path.Combine(System.IO.Path.GetTempPath(), $"hotdash tests {Unix.User}");
 
     private readonly FileLock _inUse;
 
     private TestFolder(string path, FileLock inUse) => (Path, _inUse) = (path, inUse);
 
     public string Path { get; }
+
+    public string this[string name] => System.IO.Path.Combine(Path, name);
 
     public static TestFolder Create()
     {
@@ -22,7 +27,7 @@ public sealed class TestFolder : IDisposable
             Sweep();
         }
 
-        var path = System.IO.Path.Combine(Root, Guid.CreateVersion7().ToString("N"));
+        var path = System.IO.Path.Combine(Root, System.IO.Path.GetRandomFileName());
         var inUse = FileLock.TryTake(path + ".lock")!;
         Directory.CreateDirectory(path);
 

@@ -23,7 +23,7 @@ internal sealed class TestServer
         }
 
         var folder = TestFolder.Create();
-        var own = await EmbeddedPostgres.StartAsync(Path.Combine(folder.Path, "postgres"), settings: settings);
+        var own = await EmbeddedPostgres.StartAsync(folder["postgres"], settings: settings);
 
         return new(own.ConnectionString, own, folder);
     }

@@ -2,14 +2,14 @@ using System.Text.Json.Nodes;
 using Aspire.Hosting.Backchannel;
 using Aspire.Hosting.Tools;
 using HotDash.Hosting.Tests.Dashboard;
-using HotDash.Hosting.Tests.Tools;
+using HotDash.TestKit;
 
 namespace HotDash.Hosting.Tests.Backchannel;
 
 /// <summary>The real CLI, which must find the app host and understand every answer.</summary>
 public sealed class AspireCliTests : IAsyncLifetime
 {
-    private readonly TemporaryFolder _home = new();
+    private readonly TestFolder _home = TestFolder.Create();
     private AspireBundle _bundle = null!;
     private FakeAppHost _appHost = null!;
 

@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 using Aspire.Hosting.ApplicationModel;
 using Aspire.Hosting.Backchannel;
 using HotDash.Hosting.Tests.Dashboard;
-using HotDash.Hosting.Tests.Tools;
+using HotDash.TestKit;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Logging;
 
@@ -12,7 +12,7 @@ namespace HotDash.Hosting.Tests.Backchannel;
 public sealed class BackchannelServerTests : IAsyncLifetime
 {
     private readonly TimeLimit _limit = new();
-    private readonly TemporaryFolder _home = new();
+    private readonly TestFolder _home = TestFolder.Create();
     private FakeAppHost _appHost = null!;
 
     private CancellationToken Ct => _limit.Token;

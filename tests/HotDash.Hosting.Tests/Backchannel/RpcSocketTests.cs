@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 using Aspire.Hosting.Backchannel;
-using HotDash.Hosting.Tests.Tools;
+using HotDash.TestKit;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace HotDash.Hosting.Tests.Backchannel;
@@ -8,7 +8,7 @@ namespace HotDash.Hosting.Tests.Backchannel;
 public sealed class RpcSocketTests : IAsyncLifetime
 {
     private readonly TimeLimit _limit = new();
-    private readonly TemporaryFolder _folder = new();
+    private readonly TestFolder _folder = TestFolder.Create();
     private readonly TaskCompletionSource _cancelled = new();
     private RpcSocket _server = null!;
     private int _produced;

@@ -1,5 +1,5 @@
 using Aspire.Hosting.Backchannel;
-using HotDash.Hosting.Tests.Tools;
+using HotDash.TestKit;
 
 namespace HotDash.Hosting.Tests.Backchannel;
 
@@ -17,7 +17,7 @@ public sealed class SocketPathTests
     public void Links_on_the_way_do_not_change_the_hash()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Links need a privilege.");
-        using var folder = new TemporaryFolder();
+        using var folder = TestFolder.Create();
         Directory.CreateDirectory(folder["real"]);
         File.WriteAllText(folder["real/App.csproj"], "");
         Directory.CreateSymbolicLink(folder["link"], folder["real"]);

@@ -1,14 +1,14 @@
 using System.Diagnostics;
 using Aspire.Hosting;
 using Aspire.Hosting.Postgres;
-using HotDash.Hosting.Tests.Tools;
+using HotDash.TestKit;
 using Npgsql;
 
 namespace HotDash.Hosting.Tests.Postgres;
 
 public sealed class EmbeddedPostgresTests : IDisposable
 {
-    private readonly TemporaryFolder _folder = new();
+    private readonly TestFolder _folder = TestFolder.Create();
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 

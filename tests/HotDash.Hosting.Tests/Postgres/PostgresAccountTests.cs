@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using Aspire.Hosting.Postgres;
 using Aspire.Hosting.Tools;
-using HotDash.Hosting.Tests.Tools;
+using HotDash.TestKit;
 
 namespace HotDash.Hosting.Tests.Postgres;
 
@@ -15,7 +15,7 @@ public sealed class PostgresAccountTests
         Assert.SkipUnless(Unix.IsRoot, "Only root can become nobody.");
         var root = Directory.CreateDirectory($"/var/tmp/hotdash-test-{Guid.NewGuid():N}");
         using var cleanUp = new Removal(root);
-        using var state = new TemporaryFolder();
+        using var state = TestFolder.Create();
 
         var account = await PostgresAccount.NobodyAsync(NpmTools.Installed, root.FullName, Ct);
         var data = PostgresData.Open(state["postgres"], account, NpmTools.Installed, root.FullName);
@@ -29,7 +29,7 @@ public sealed class PostgresAccountTests
     [Fact]
     public async Task A_server_ends_with_the_process_that_started_it()
     {
-        using var folder = new TemporaryFolder();
+        using var folder = TestFolder.Create();
         var data = await PostgresData.OpenAsync(folder["data"], NpmTools.Installed, Ct);
         await data.PrepareAsync("postgres", "correct horse", Ct);
         var launch = data.Serve($"{EmbeddedPostgres.FreePort()}", diesWithParent: true);

@@ -1,5 +1,5 @@
 using Aspire.Hosting.Postgres;
-using HotDash.Hosting.Tests.Tools;
+using HotDash.TestKit;
 using Npgsql;
 
 namespace HotDash.Hosting.Tests.Postgres;
@@ -48,7 +48,7 @@ public sealed class RunningPostgresTests(RunningPostgresTests.Server running) : 
     {
         public const string Password = "correct horse";
 
-        internal TemporaryFolder Folder { get; } = new();
+        internal TestFolder Folder { get; } = TestFolder.Create();
 
         internal EmbeddedPostgres Postgres { get; private set; } = null!;
 

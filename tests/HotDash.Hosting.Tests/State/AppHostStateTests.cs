@@ -1,6 +1,6 @@
 using Aspire.Hosting;
 using Aspire.Hosting.State;
-using HotDash.Hosting.Tests.Tools;
+using HotDash.TestKit;
 using Microsoft.Extensions.Configuration;
 
 namespace HotDash.Hosting.Tests.State;
@@ -9,7 +9,7 @@ public sealed class AppHostStateTests : IDisposable
 {
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
-    private readonly TemporaryFolder _folder = new();
+    private readonly TestFolder _folder = TestFolder.Create();
 
     public void Dispose() => _folder.Dispose();
 
@@ -34,7 +34,7 @@ public sealed class AppHostStateTests : IDisposable
         state.GetOrAddParameter("key", () => "made");
 
         Assert.Equal(OwnerOnly | UnixFileMode.UserExecute, File.GetUnixFileMode(state.Folder));
-        Assert.Equal(OwnerOnly, File.GetUnixFileMode(Path.Combine(state.Folder, "parameters.json")));
+        Assert.All(Directory.EnumerateFiles(state.Folder), file => Assert.Equal(OwnerOnly, File.GetUnixFileMode(file)));
     }
 
     [Fact]

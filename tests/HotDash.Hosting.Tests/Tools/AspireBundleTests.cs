@@ -1,5 +1,6 @@
 using Aspire.Hosting;
 using Aspire.Hosting.Tools;
+using HotDash.TestKit;
 
 namespace HotDash.Hosting.Tests.Tools;
 
@@ -20,7 +21,7 @@ public sealed class AspireBundleTests
     [Fact]
     public async Task Many_who_need_it_at_once_unpack_it_once()
     {
-        using var folder = new TemporaryFolder();
+        using var folder = TestFolder.Create();
         var tools = await StandInAsync(folder, """echo unpacked >> "$HOME/../../../unpacked"; mkdir -p "$3/bundle/dcp" "$3/bundle/managed"; touch "$3/bundle/dcp/dcp" "$3/bundle/managed/aspire-managed" """);
 
         await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => AspireBundle.EnsureAsync(tools, folder["cache"], Ct)));
@@ -31,7 +32,7 @@ public sealed class AspireBundleTests
     [Fact]
     public async Task A_failure_is_told_in_the_words_of_the_program_and_tried_again_next_time()
     {
-        using var folder = new TemporaryFolder();
+        using var folder = TestFolder.Create();
         var broken = await StandInAsync(folder, "echo No space left on device; exit 3");
 
         var failure = await Assert.ThrowsAsync<DistributedApplicationException>(() => AspireBundle.EnsureAsync(broken, folder["cache"], Ct));
@@ -41,7 +42,7 @@ public sealed class AspireBundleTests
         await Assert.ThrowsAsync<DistributedApplicationException>(() => AspireBundle.EnsureAsync(broken, folder["cache"], Ct));
     }
 
-    private static async Task<NpmTools> StandInAsync(TemporaryFolder folder, string script)
+    private static async Task<NpmTools> StandInAsync(TestFolder folder, string script)
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "The stand-in is a shell script.");
 

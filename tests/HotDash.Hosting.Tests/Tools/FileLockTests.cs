@@ -1,4 +1,5 @@
 using Aspire.Hosting.Tools;
+using HotDash.TestKit;
 
 namespace HotDash.Hosting.Tests.Tools;
 
@@ -7,7 +8,7 @@ public sealed class FileLockTests
     [Fact]
     public void A_lock_is_held_once()
     {
-        using var folder = new TemporaryFolder();
+        using var folder = TestFolder.Create();
 
         using var first = FileLock.TryTake(folder["lock"]);
 
@@ -18,7 +19,7 @@ public sealed class FileLockTests
     [Fact]
     public async Task Who_waits_for_a_lock_gets_it_when_it_is_given_back()
     {
-        using var folder = new TemporaryFolder();
+        using var folder = TestFolder.Create();
         var first = FileLock.TryTake(folder["lock"])!;
 
         var waiting = FileLock.TakeAsync(folder["lock"], TestContext.Current.CancellationToken);

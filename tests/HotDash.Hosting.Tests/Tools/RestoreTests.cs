@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Aspire.Hosting.Tools;
+using HotDash.TestKit;
 
 namespace HotDash.Hosting.Tests.Tools;
 
@@ -16,7 +17,7 @@ public sealed class RestoreTests : IDisposable
         done
         """;
 
-    private readonly TemporaryFolder _folder = new();
+    private readonly TestFolder _folder = TestFolder.Create();
 
     public RestoreTests() => Assert.SkipUnless(OperatingSystem.IsLinux(), "The stand-ins are shell scripts.");
 

@@ -1,5 +1,6 @@
 using Aspire.Hosting;
 using Aspire.Hosting.Tools;
+using HotDash.TestKit;
 
 namespace HotDash.Hosting.Tests.Tools;
 
@@ -19,7 +20,7 @@ public sealed class UserFoldersTests
     [Fact]
     public void Who_has_no_home_gets_a_private_folder_among_the_temporary_ones()
     {
-        using var temporary = new TemporaryFolder();
+        using var temporary = TestFolder.Create();
 
         var folder = UserFolders.Temporary(temporary.Path);
 
@@ -30,7 +31,7 @@ public sealed class UserFoldersTests
     [Fact]
     public void A_link_that_someone_left_in_its_place_is_refused()
     {
-        using var temporary = new TemporaryFolder();
+        using var temporary = TestFolder.Create();
         Directory.CreateSymbolicLink(temporary[$"hotdash-{Unix.User}"], Directory.CreateDirectory(temporary["theirs"]).FullName);
 
         var refusal = Assert.Throws<DistributedApplicationException>(() => UserFolders.Temporary(temporary.Path));
