@@ -195,13 +195,19 @@ public sealed class RpcSocketTests : IAsyncLifetime
 
     private async IAsyncEnumerable<object> CountAsync(int count, [EnumeratorCancellation] CancellationToken ct)
     {
-        using var registration = ct.Register(() => _cancelled.TrySetResult());
-        for (var i = 0; i < count; i++)
+        try
         {
-            _produced = i;
-            ct.ThrowIfCancellationRequested();
-            await Task.Yield();
-            yield return i;
+            for (var i = 0; i < count; i++)
+            {
+                _produced = i;
+                ct.ThrowIfCancellationRequested();
+                await Task.Yield();
+                yield return i;
+            }
+        }
+        finally
+        {
+            _cancelled.TrySetResult();
         }
     }
 }
