@@ -30,11 +30,12 @@ internal sealed class ServerSpanFilter : IStartupFilter
         }
         catch (Exception e)
         {
-            End(http, e, StatusOf(http, e));
+            End(http, e, StatusOf(http, e), isCutOff: http.Response.HasStarted);
             throw;
         }
 
-        End(http, http.Features.Get<IExceptionHandlerFeature>()?.Error, http.Response.StatusCode);
+        // What an exception handler answered is judged by its status: a refused request is no error, and the refusal's words may be the caller's.
+        End(http, http.Features.Get<IExceptionHandlerFeature>()?.Error, http.Response.StatusCode, isCutOff: false);
     }
 
     private static int StatusOf(HttpContext http, Exception e) => e switch
@@ -45,14 +46,14 @@ internal sealed class ServerSpanFilter : IStartupFilter
         _ => StatusCodes.Status500InternalServerError,
     };
 
-    private static void End(HttpContext http, Exception? error, int status)
+    private static void End(HttpContext http, Exception? error, int status, bool isCutOff)
     {
         if (http.Features.Get<IHttpActivityFeature>()?.Activity is not { } span)
         {
             return;
         }
 
-        var failed = status >= StatusCodes.Status500InternalServerError || (error is not null && http.Response.HasStarted);
+        var failed = status >= StatusCodes.Status500InternalServerError || isCutOff;
 
         if (span.IsAllDataRequested)
         {
