@@ -2,11 +2,19 @@ using Npgsql;
 
 namespace HotDash.ControlPlane.Jobs;
 
-/// <summary>
-/// The statements of the queue. They are not prepared on purpose: a plan made for an empty queue would be kept for a full one.
-/// </summary>
+/// <summary>The statements of the queue.</summary>
 internal static class JobSql
 {
+    /// <summary>
+    /// Precedes the others in their transaction. The statistics of a queue are always out of date: a planner who takes a full queue
+    /// for an empty one would read and sort all of it for each claim.
+    /// </summary>
+    public static NpgsqlBatchCommand OnlyIndexes() => new(
+        """
+        select set_config(name, 'off', true)
+        from unnest(array['enable_seqscan', 'enable_bitmapscan', 'enable_sort', 'enable_hashjoin', 'enable_mergejoin']) name
+        """);
+
     public static NpgsqlBatchCommand Claim(int limit, string worker, TimeSpan lease) => new(
         """
         with due as materialized (

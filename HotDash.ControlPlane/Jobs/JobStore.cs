@@ -14,14 +14,14 @@ internal sealed class JobStore(NpgsqlDataSource store, TimeProvider clock)
         IReadOnlyCollection<FinishedJob> finished, int claim, string worker, TimeSpan lease, CancellationToken ct)
     {
         await using var connection = await store.OpenConnectionAsync(ct);
-        await using var batch = new NpgsqlBatch(connection) { Timeout = TimeoutFor(lease) };
+        await using var batch = new NpgsqlBatch(connection) { Timeout = TimeoutFor(lease), BatchCommands = { JobSql.OnlyIndexes() } };
         var began = clock.GetTimestamp();
 
         if (finished.Where(job => job.End is JobEnd.Delete).ToList() is { Count: > 0 } done)
             batch.BatchCommands.Add(JobSql.Delete(done));
         if (finished.Where(job => job.End is not JobEnd.Delete).ToList() is { Count: > 0 } kept)
             batch.BatchCommands.Add(JobSql.Update(kept));
-        var ended = batch.BatchCommands.Count;
+        var ended = batch.BatchCommands.Count - 1;
         if (claim > 0)
             batch.BatchCommands.Add(JobSql.Claim(claim, worker, lease));
 
@@ -33,13 +33,17 @@ internal sealed class JobStore(NpgsqlDataSource store, TimeProvider clock)
     public async Task<IReadOnlySet<long>> RenewAsync(IReadOnlyCollection<JobLease> leases, TimeSpan length, CancellationToken ct)
     {
         await using var connection = await store.OpenConnectionAsync(ct);
-        await using var batch = new NpgsqlBatch(connection) { Timeout = TimeoutFor(length) };
-        batch.BatchCommands.Add(JobSql.Renew(leases, length));
+        await using var batch = new NpgsqlBatch(connection)
+        {
+            Timeout = TimeoutFor(length),
+            BatchCommands = { JobSql.OnlyIndexes(), JobSql.Renew(leases, length) },
+        };
         var began = clock.GetTimestamp();
 
         var answers = new Dictionary<long, bool>();
         await using (var reader = await batch.ExecuteReaderAsync(ct))
         {
+            await reader.NextResultAsync(ct);
             while (await reader.ReadAsync(ct))
                 answers.Add(reader.GetInt64(0), reader.GetBoolean(1));
         }
@@ -94,16 +98,16 @@ internal sealed class JobStore(NpgsqlDataSource store, TimeProvider clock)
     {
         var stale = finished.Select(job => job.Lease.Fence).ToHashSet();
         var claimed = new List<ClaimedJob>();
-        if (batch.BatchCommands.Count == 0)
-            return new(claimed, stale);
 
         await using var reader = await batch.ExecuteReaderAsync(ct);
         for (var i = 0; i < ended; i++)
         {
+            await reader.NextResultAsync(ct);
             while (await reader.ReadAsync(ct))
                 stale.Remove(reader.GetInt64(0));
-            await reader.NextResultAsync(ct);
         }
+
+        await reader.NextResultAsync(ct);
 
         while (claims && await reader.ReadAsync(ct))
             claimed.Add(Read(reader, began, lease));

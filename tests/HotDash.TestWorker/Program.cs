@@ -10,7 +10,8 @@ using Npgsql;
 
 // A poller that runs test jobs, in a process that may be killed. Settings come by the environment: nothing is said on the command line.
 var builder = Host.CreateApplicationBuilder();
-builder.Logging.ClearProviders().AddSimpleConsole(console => console.SingleLine = true).SetMinimumLevel(LogLevel.Warning);
+builder.Logging.ClearProviders().AddSimpleConsole(console => console.SingleLine = true).SetMinimumLevel(LogLevel.Warning)
+    .AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.None); // it misses the keys of a migrations run
 
 // Sessions carry the worker's name, so that a trigger can tell who changed a row.
 var store = new NpgsqlConnectionStringBuilder(builder.Configuration.GetConnectionString("hotdash"))
