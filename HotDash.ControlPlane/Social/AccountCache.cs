@@ -1,11 +1,14 @@
 namespace HotDash.ControlPlane.Social;
 
-/// <summary>The last whole list of accounts, for this process.</summary>
+/// <summary>The last list of accounts, for this process.</summary>
 internal sealed class AccountCache(TimeProvider clock)
 {
     private static readonly TimeSpan Fresh = TimeSpan.FromMinutes(5);
 
-    /// <summary>A list that lacks an account is believed only for so long: it may just have been connected.</summary>
+    /// <summary>
+    /// A list that lacks an account is believed only for so long: it may just have been connected. The same holds for what we had
+    /// to make do with while the provider failed: not every request in an outage has to wait for it.
+    /// </summary>
     private static readonly TimeSpan BrandNew = TimeSpan.FromSeconds(10);
 
     private volatile Entry? _entry;
@@ -15,7 +18,7 @@ internal sealed class AccountCache(TimeProvider clock)
         if (_entry is not { } entry)
             return null;
 
-        var believed = accountIds.All(entry.Accounts.ById.ContainsKey) ? Fresh : BrandNew;
+        var believed = entry.Accounts.IsWhole && accountIds.All(entry.Accounts.ById.ContainsKey) ? Fresh : BrandNew;
         return clock.GetElapsedTime(entry.At) < believed ? entry.Accounts : null;
     }
 

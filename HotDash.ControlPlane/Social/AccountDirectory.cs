@@ -30,8 +30,7 @@ public sealed class AccountDirectory
         var accounts = new KnownAccounts(
             answer.Value.ToDictionary(account => account.Id, StringComparer.Ordinal),
             IsWhole: answer is { Warnings: [], Source: not Sources.Snapshot });
-        if (accounts.IsWhole)
-            _cache.Put(accounts);
+        _cache.Put(accounts);
 
         return accounts;
     }

@@ -42,6 +42,7 @@ internal sealed class SocialWorld : IAsyncDisposable
         _publer = _integrations.GetRequiredService<PublerOptions>();
         Intake = new(store, _queue, _publer);
         Reads = new(store, _options);
+        Ledger = new(store);
     }
 
     public FakePubler Publer { get; }
@@ -49,6 +50,8 @@ internal sealed class SocialWorld : IAsyncDisposable
     public PostIntake Intake { get; }
 
     public PostReads Reads { get; }
+
+    public SocialLedger Ledger { get; }
 
     public DateTimeOffset Now => _clock.GetUtcNow();
 
@@ -138,7 +141,6 @@ internal sealed class SocialWorld : IAsyncDisposable
     {
         var context = new JobContext(_store, job.Lease, job.Attempt, _clock);
         var client = _integrations.GetRequiredService<PublerClient>();
-        var ledger = new SocialLedger(_store);
         var outcomes = new SocialOutcomes(_queue, _options);
         var timing = new SocialTiming(_publer);
         var directory = new AccountDirectory(
@@ -147,9 +149,9 @@ internal sealed class SocialWorld : IAsyncDisposable
         return job.Kind switch
         {
             SocialJobs.SendPost => await new SendPost(
-                client, _publer, new AccountCheck(directory, ledger, outcomes), new PostClaims(_queue, _options), outcomes, timing, _clock)
+                client, _publer, new AccountCheck(directory, Ledger, outcomes), new PostClaims(_queue, _options), outcomes, timing, _clock)
                 .RunAsync(Read<SendPostPayload>(job), context, Ct),
-            SocialJobs.TrackPost => await new TrackPost(client, _publer, ledger, outcomes, timing, _options)
+            SocialJobs.TrackPost => await new TrackPost(client, _publer, Ledger, outcomes, timing, _options)
                 .RunAsync(Read<TrackPostPayload>(job), context, Ct),
             _ => JobOutcome.Done,
         };

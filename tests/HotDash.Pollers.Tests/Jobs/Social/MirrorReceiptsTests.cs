@@ -1,0 +1,65 @@
+using System.Net;
+using HotDash.ControlPlane.Social;
+using HotDash.Integrations;
+using HotDash.Integrations.Supabase;
+using HotDash.Pollers.Jobs.Social;
+using HotDash.TestKit;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace HotDash.Pollers.Tests.Jobs.Social;
+
+public sealed class MirrorReceiptsTests(PostgresFixture postgres) : IDisposable
+{
+    private readonly StubProvider _supabase = new();
+
+    [Fact]
+    public async Task Every_account_of_a_finished_post_gets_a_row()
+    {
+        await using var world = await SocialWorld.CreateAsync(postgres);
+        world.Publer.FailingAccounts["acc-2"] = "Daily limit reached";
+        var jobId = await world.AcceptAsync("Hello", "acc-1", "acc-2");
+        await world.RunForAsync(TimeSpan.FromMinutes(1));
+        _supabase.Replies(HttpStatusCode.Created);
+
+        await RunAsync(world, jobId, live: true);
+
+        var request = Assert.Single(_supabase.Requests);
+        Assert.EndsWith("/social_receipts", request.Address.AbsolutePath, StringComparison.Ordinal);
+        Assert.Contains(jobId, request.Body, StringComparison.Ordinal);
+        Assert.Contains("complete", request.Body, StringComparison.Ordinal);
+        Assert.Contains("Daily limit reached", request.Body, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task While_Supabase_is_off_nothing_is_called()
+    {
+        await using var world = await SocialWorld.CreateAsync(postgres);
+        var jobId = await world.AcceptAsync("Hello");
+        await world.RunForAsync(TimeSpan.FromMinutes(1));
+
+        await RunAsync(world, jobId, live: false);
+
+        Assert.Empty(_supabase.Requests);
+    }
+
+    public void Dispose() => _supabase.Dispose();
+
+    private async Task RunAsync(SocialWorld world, string jobId, bool live)
+    {
+        var services = new ServiceCollection()
+            .AddSingleton<IConfiguration>(new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>(StringComparer.Ordinal)
+            {
+                ["IDEA_POOL_SUPABASE_ENABLED"] = live ? "true" : "false",
+                ["SUPABASE_URL"] = "https://supabase.example",
+                ["SUPABASE_SERVICE_KEY"] = "sb_secret_test",
+            }).Build())
+            .AddLogging()
+            .AddSupabase(Attempts.One);
+        services.AddHttpClient("supabase").ConfigurePrimaryHttpMessageHandler(() => _supabase);
+        await using var provider = services.BuildServiceProvider();
+
+        var job = new MirrorReceipts(provider.GetRequiredService<SupabaseClient>(), provider.GetRequiredService<SupabaseOptions>(), world.Reads);
+        await job.RunAsync(new MirrorReceiptsPayload(jobId), null!, TestContext.Current.CancellationToken);
+    }
+}
