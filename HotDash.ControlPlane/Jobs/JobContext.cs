@@ -70,7 +70,7 @@ public sealed class JobContext
         await using var connection = await _store.OpenConnectionAsync(ct);
 
         if (await connection.ExecuteAsync(new CommandDefinition(
-                "update jobs set due_at = greatest(due_at, hotdash_now() + @length) where id = @JobId and fence = @Fence",
+                "update jobs set leased_until = greatest(leased_until, hotdash_now() + @length) where id = @JobId and fence = @Fence",
                 new { JobId, Fence, length }, cancellationToken: ct)) == 0)
         {
             _lease.Lose();

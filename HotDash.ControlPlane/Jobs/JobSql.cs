@@ -7,7 +7,7 @@ internal static class JobSql
 {
     /// <summary>
     /// Precedes the others in their transaction. The statistics of a queue are always out of date: a planner who takes a full queue
-    /// for an empty one would read and sort all of it for each claim.
+    /// for an empty one would read and sort all of it for each claim. It also makes it safe to prepare them: there is one plan only.
     /// </summary>
     public static NpgsqlBatchCommand OnlyIndexes() => new(
         """
@@ -18,9 +18,10 @@ internal static class JobSql
     public static NpgsqlBatchCommand Claim(int limit, string worker, TimeSpan lease) => new(
         """
         with due as materialized (
-            select id from jobs where dead_at is null and due_at <= hotdash_now()
+            select id from jobs
+            where dead_at is null and due_at <= hotdash_now() and (leased_until is null or leased_until <= hotdash_now())
             order by due_at limit @limit for update skip locked)
-        update jobs set due_at = hotdash_now() + @lease, fence = nextval('job_fences'), attempt = attempt + 1, leased_by = @worker
+        update jobs set leased_until = hotdash_now() + @lease, fence = nextval('job_fences'), attempt = attempt + 1, leased_by = @worker
         from due where jobs.id = due.id
         returning jobs.id, fence, kind, payload, attempt, max_attempts, every, traceparent
         """)
@@ -37,7 +38,7 @@ internal static class JobSql
         var command = Named(
             """
             update jobs set
-              leased_by = null, attempt = ended.attempt, last_error = ended.error,
+              leased_by = null, leased_until = null, attempt = ended.attempt, last_error = ended.error,
               dead_at = case when ended.dead then hotdash_now() end,
               due_at = coalesce(hotdash_now() + ended.wait, date_bin(every, hotdash_now(), created_at) + every, due_at)
             from unnest(@ids, @fences, @attempts, @errors, @dead, @waits) as ended (id, fence, attempt, error, dead, wait)
@@ -66,7 +67,7 @@ internal static class JobSql
             free as materialized (
                 select jobs.id from jobs join ours on jobs.id = ours.id and jobs.fence = ours.fence for no key update of jobs skip locked),
             renewed as (
-                update jobs set due_at = greatest(due_at, hotdash_now() + @length) from free where jobs.id = free.id returning jobs.fence)
+                update jobs set leased_until = greatest(leased_until, hotdash_now() + @length) from free where jobs.id = free.id returning jobs.fence)
             select ours.fence, renewed.fence is not null from ours left join renewed on renewed.fence = ours.fence
             """,
             leases);
@@ -94,13 +95,21 @@ internal static class JobSql
             select id from jobs where dead_at < hotdash_now() - @retention order by dead_at limit @limit for update skip locked)
         """;
 
+    /// <summary>Looks at the front of the queue only: what is leased stays there, and no more is leased than can run.</summary>
+    public const string NextDue =
+        """
+        select min(coalesce(leased_until, due_at)) - hotdash_now()
+        from (select due_at, leased_until from jobs where dead_at is null order by due_at limit 1000) front
+        """;
+
     public const string Measure =
         """
         select kind,
                count(*) filter (where dead_at is null) as depth,
                coalesce(max(hotdash_now() - due_at) filter (where dead_at is null), interval '0') as oldestAge,
                count(*) filter (where dead_at is not null) as dead
-        from jobs where dead_at is not null or due_at <= hotdash_now()
+        from jobs
+        where dead_at is not null or due_at <= hotdash_now() and (leased_until is null or leased_until <= hotdash_now())
         group by kind
         """;
 

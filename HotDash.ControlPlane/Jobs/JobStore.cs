@@ -15,7 +15,6 @@ internal sealed class JobStore(NpgsqlDataSource store, TimeProvider clock)
     {
         await using var connection = await store.OpenConnectionAsync(ct);
         await using var batch = new NpgsqlBatch(connection) { Timeout = TimeoutFor(lease), BatchCommands = { JobSql.OnlyIndexes() } };
-        var began = clock.GetTimestamp();
 
         if (finished.Where(job => job.End is JobEnd.Delete).ToList() is { Count: > 0 } done)
             batch.BatchCommands.Add(JobSql.Delete(done));
@@ -24,6 +23,9 @@ internal sealed class JobStore(NpgsqlDataSource store, TimeProvider clock)
         var ended = batch.BatchCommands.Count - 1;
         if (claim > 0)
             batch.BatchCommands.Add(JobSql.Claim(claim, worker, lease));
+
+        await batch.PrepareAsync(ct);
+        var began = clock.GetTimestamp();
 
         return await ReadAsync(batch, finished, ended, claim > 0, began, lease, ct);
     }
@@ -38,6 +40,7 @@ internal sealed class JobStore(NpgsqlDataSource store, TimeProvider clock)
             Timeout = TimeoutFor(length),
             BatchCommands = { JobSql.OnlyIndexes(), JobSql.Renew(leases, length) },
         };
+        await batch.PrepareAsync(ct);
         var began = clock.GetTimestamp();
 
         var answers = new Dictionary<long, bool>();
@@ -58,8 +61,7 @@ internal sealed class JobStore(NpgsqlDataSource store, TimeProvider clock)
     public async Task<TimeSpan?> NextDueAsync(CancellationToken ct)
     {
         await using var connection = await store.OpenConnectionAsync(ct);
-        return await connection.ExecuteScalarAsync<TimeSpan?>(new CommandDefinition(
-            "select min(due_at) - hotdash_now() from jobs where dead_at is null", cancellationToken: ct));
+        return await connection.ExecuteScalarAsync<TimeSpan?>(new CommandDefinition(JobSql.NextDue, cancellationToken: ct));
     }
 
     /// <summary>Makes the rows of recurring jobs match the list: new ones are due at once, changed periods hold, others end.</summary>

@@ -10,7 +10,10 @@ internal sealed partial class Outage(string what, TimeProvider clock, ILogger lo
 
     private int _failures;
 
-    /// <summary>Runs <paramref name="work"/>; when the store is away, waits and answers false.</summary>
+    /// <summary>
+    /// Runs <paramref name="work"/>; when the store is away, waits and answers false. False too when it was cancelled: the caller's
+    /// loop ends by itself, and what comes after the loop must still be done.
+    /// </summary>
     public async Task<bool> TryAsync(Func<Task> work, CancellationToken ct)
     {
         try
@@ -20,6 +23,10 @@ internal sealed partial class Outage(string what, TimeProvider clock, ILogger lo
         catch (Exception e) when (StoreUnavailableException.IsCause(e) || e is Npgsql.NpgsqlException)
         {
             await FailedAsync(e, ct);
+            return false;
+        }
+        catch (OperationCanceledException) when (ct.IsCancellationRequested)
+        {
             return false;
         }
 

@@ -11,8 +11,8 @@ namespace HotDash.Benchmarks.Jobs;
 internal sealed class Throughput(PostgresFixture postgres)
 {
     private const int Rounds = 3;
-    private const int WarmUp = 10_000;
-    private const int Jobs = 20_000;
+    private const int WarmUp = 30_000;
+    private const int Jobs = 30_000;
     private const int Batch = 32;
 
     public async Task RunAsync(Report report, CancellationToken ct)

@@ -83,9 +83,9 @@ public sealed class JobRunnerTests(PostgresFixture postgres) : RunnerTest(postgr
         await StartAsync(RunUntilAllowedAsync, ("Jobs:Lease", "00:00:04"));
         await EnqueueAsync();
         await _begun.Task.WaitAsync(Ct);
-        var due = await ScalarAsync<DateTime>("select due_at from jobs");
+        var until = await ScalarAsync<DateTime>("select leased_until from jobs");
 
-        await UntilAsync("(select due_at > @due from jobs)", new { due });
+        await UntilAsync("(select leased_until > @until from jobs)", new { until });
         _mayEnd.SetResult();
         await UntilAsync(Gone);
 
@@ -114,7 +114,7 @@ public sealed class JobRunnerTests(PostgresFixture postgres) : RunnerTest(postgr
         await _begun.Task.WaitAsync(Ct);
 
         await host.StopAsync(CancellationToken.None);
-        var given = await ScalarAsync<bool>("select leased_by is null and attempt = 0 and due_at <= hotdash_now() from jobs");
+        var given = await ScalarAsync<bool>("select leased_by is null and leased_until is null and attempt = 0 and due_at <= hotdash_now() from jobs");
         await StartAsync((_, _, _) => Task.FromResult(JobOutcome.Done));
 
         Assert.True(given);
