@@ -19,8 +19,8 @@ internal sealed class IntegrationProblems : IExceptionHandler
     {
         IntegrationCodes.RateLimited => StatusCodes.Status429TooManyRequests,
         IntegrationCodes.Timeout => StatusCodes.Status504GatewayTimeout,
-        IntegrationCodes.CircuitOpen or IntegrationCodes.CredentialsMissing or IntegrationCodes.IntegrationDisabled =>
-            StatusCodes.Status503ServiceUnavailable,
+        IntegrationCodes.CircuitOpen or IntegrationCodes.CredentialsMissing or IntegrationCodes.IntegrationDisabled
+            or IntegrationCodes.IntegrationPaused => StatusCodes.Status503ServiceUnavailable,
         _ => StatusCodes.Status502BadGateway,
     };
 

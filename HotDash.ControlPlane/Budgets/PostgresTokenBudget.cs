@@ -14,7 +14,7 @@ internal sealed class PostgresTokenBudget(NpgsqlDataSource store, IEnumerable<In
     private readonly Dictionary<string, RateLimit?> _limits =
         integrations.ToDictionary(options => options.Key, options => options.Limit, StringComparer.Ordinal);
 
-    public async ValueTask<TimeSpan?> TryTakeAsync(string integration, CancellationToken ct)
+    public async ValueTask<TimeSpan?> TryTakeAsync(string integration, int cost, CancellationToken ct)
     {
         if (_limits.GetValueOrDefault(integration) is not { } limit)
             return null;

@@ -1,7 +1,5 @@
 using System.Net.Sockets;
 
-using Polly;
-using Polly.CircuitBreaker;
 using Polly.Timeout;
 
 namespace HotDash.Integrations;
@@ -16,47 +14,48 @@ internal static class Failures
         ? Whole(options.Key, IntegrationCodes.CredentialsMissing, $"{string.Join(" and ", options.MissingCredentials)} not set")
         : Whole(options.Key, IntegrationCodes.IntegrationDisabled, "switched off");
 
-    public static IntegrationException FromReply(
-        IntegrationOptions options, HttpRequestMessage request, HttpResponseMessage reply, DateTimeOffset now)
+    public static IntegrationException FromReply(IntegrationOptions options, HttpRequestMessage request, ReplyReading reading)
     {
         var key = options.Key;
-        var status = (int)reply.StatusCode;
-        var wait = RetryHint.Read(reply, now);
+        var wait = reading.Wait is { } asked ? Bounded(asked) : (TimeSpan?)null;
 
-        return status switch
+        return reading.Status switch
         {
-            401 or 403 => Whole(key, IntegrationCodes.Unauthorized, $"our key was refused ({status})"),
-            404 or 410 => new(key, IntegrationCodes.NotFound, $"no such thing ({status})"),
-            409 or 412 => new(key, IntegrationCodes.Conflict, $"something else is there already ({status})"),
+            401 or 403 => Whole(key, IntegrationCodes.Unauthorized, $"our key was refused ({reading.Status})"),
+            404 or 410 => new(key, IntegrationCodes.NotFound, $"no such thing ({reading.Status})"),
+            409 or 412 => new(key, IntegrationCodes.Conflict, $"something else is there already ({reading.Status})"),
             429 => new RateLimitException(key, wait ?? options.Limit?.Window),
             408 or >= 500 => new(
-                key, IntegrationCodes.Unavailable, $"could not serve the call ({status})", retryable: true, wait, request.MayHaveHadEffect(),
-                FailureScope.Integration),
-            >= 400 => new(key, IntegrationCodes.Rejected, $"the call was refused ({status})"),
-            _ => UnexpectedReply(key, $"a reply that we do not follow ({status})", request.MayHaveHadEffect()),
+                key, IntegrationCodes.Unavailable, $"could not serve the call ({reading.Status})", retryable: true, wait,
+                request.MayHaveHadEffect(), FailureScope.Integration),
+            >= 400 => new(key, IntegrationCodes.Rejected, $"the call was refused ({reading.Status})"),
+            _ => UnexpectedReply(key, $"a reply that we do not follow ({reading.Status})", request.MayHaveHadEffect()),
         };
     }
 
     /// <returns>Null for what is no failure of a call, such as a mistake of our own.</returns>
-    public static IntegrationException? FromException(string integration, HttpRequestMessage request, Exception e) => e switch
+    public static IntegrationException? FromException(string integration, Breaker breaker, HttpRequestMessage request, Exception e) => e switch
     {
-        BrokenCircuitException open => new CircuitBreakerOpenException(integration, open.RetryAfter),
+        IntegrationException failure => failure,
+        CallRefusedException => new CircuitBreakerOpenException(integration, breaker.RefusesFor),
+        UnreadableReplyException => UnexpectedReply(integration, e.Message, request.MayHaveHadEffect()),
         TimeoutRejectedException or OperationCanceledException =>
             new NetworkException(integration, IntegrationCodes.Timeout, "no answer in time", request.MayHaveHadEffect()),
-        ExecutionRejectedException => new RateLimitException(integration, null, "too many calls at once"),
+        HttpRequestException { InnerException: EgressRefusedException } =>
+            Whole(integration, IntegrationCodes.EgressRefused, "its address is one that no call may go to"),
         HttpRequestException or IOException or SocketException =>
             new NetworkException(
-                integration, IntegrationCodes.Network, $"the connection failed ({Cause(e)})", request.MayHaveHadEffect() && MayHaveArrived(e)),
+                integration, IntegrationCodes.Network, $"the connection failed ({Cause(e)})",
+                request.MayHaveHadEffect() && !Verdicts.NeverArrived(e)),
         _ => null,
     };
 
+    // A reset that has passed by our clock still needs a pause; a header that asks for a year is a mistake.
+    private static TimeSpan Bounded(TimeSpan wait) =>
+        TimeSpan.FromTicks(Math.Clamp(wait.Ticks, TimeSpan.TicksPerSecond, TimeSpan.TicksPerDay));
+
     private static IntegrationException Whole(string integration, string code, string message) =>
         new(integration, code, message, scope: FailureScope.Integration);
-
-    private static bool MayHaveArrived(Exception e) => e is not HttpRequestException
-    {
-        HttpRequestError: HttpRequestError.NameResolutionError or HttpRequestError.ConnectionError or HttpRequestError.SecureConnectionError,
-    };
 
     private static string Cause(Exception e) => e switch
     {

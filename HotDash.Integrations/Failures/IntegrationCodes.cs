@@ -15,4 +15,6 @@ public static class IntegrationCodes
     public const string CircuitOpen = "circuit_open";
     public const string CredentialsMissing = "credentials_missing";
     public const string IntegrationDisabled = "integration_disabled";
+    public const string IntegrationPaused = "integration_paused";
+    public const string EgressRefused = "egress_refused";
 }

@@ -1,64 +1,86 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using Microsoft.Extensions.Http.Resilience;
 using Microsoft.Extensions.Options;
 
 namespace HotDash.Integrations;
 
-/// <summary>What every integration registers: its settings, read and checked when the host starts, and its client.</summary>
+/// <summary>What every integration registers: its settings, read and checked when the host starts, and its client with all the layers.</summary>
 internal static class IntegrationRegistration
 {
-    public static IServiceCollection AddIntegration<TClient, TOptions>(this IServiceCollection services, string key, Attempts attempts)
+    /// <typeparam name="TClient">Its constructor takes a <see cref="ProviderHttp"/> and what else it needs from the container.</typeparam>
+    /// <typeparam name="TOptions">Its settings and credentials.</typeparam>
+    /// <param name="key">The integration's key; also the name of its HttpClient.</param>
+    /// <param name="attempts">One where calls are made by jobs.</param>
+    /// <param name="configure">The integration's own values; configuration goes over them.</param>
+    public static IServiceCollection AddIntegration<TClient, TOptions>(
+        this IServiceCollection services, string key, Attempts attempts = Attempts.Several, Action<ResilienceOptions>? configure = null)
         where TClient : class
         where TOptions : IntegrationOptions, new()
     {
         if (services.Any(service => service.ServiceType == typeof(TOptions)))
             return services;
 
-        services.TryAddSingleton(TimeProvider.System);
-        services.TryAddSingleton<ITokenBudget, UnlimitedBudget>();
-        services.AddSettings<TOptions>();
-        services.AddWire<TClient, TOptions>(key, attempts);
+        services.AddWhatAllShare();
+        services.AddSettings<TOptions>(attempts, configure);
+        services.AddWire<TOptions>(key);
+        services.AddTransient(provider => ActivatorUtilities.CreateInstance<TClient>(provider, provider.Http<TOptions>(key)));
         return services;
     }
 
-    private static void AddSettings<TOptions>(this IServiceCollection services)
+    private static void AddWhatAllShare(this IServiceCollection services)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<ITokenBudget, UnlimitedBudget>();
+        services.TryAddSingleton<IOutcomeSink, NoOutcomes>();
+        services.TryAddSingleton<IBreakers, Breakers>();
+        services.TryAddSingleton<CallTelemetry>();
+    }
+
+    private static void AddSettings<TOptions>(this IServiceCollection services, Attempts attempts, Action<ResilienceOptions>? configure)
         where TOptions : IntegrationOptions, new()
     {
         services.AddOptions<TOptions>()
-            .Configure<IConfiguration>((options, configuration) => options.Bind(new IntegrationSettings(configuration)))
+            .Configure<IConfiguration>((options, configuration) =>
+            {
+                var settings = new IntegrationSettings(configuration);
+                options.Attempts = attempts;
+                configure?.Invoke(options.Resilience);
+                options.Resilience.Bind(options.Key, settings);
+                options.Bind(settings);
+            })
             .ValidateOnStart();
         services.AddSingleton(provider => provider.GetRequiredService<IOptions<TOptions>>().Value);
         services.AddSingleton<IntegrationOptions>(provider => provider.GetRequiredService<TOptions>());
     }
 
-    private static void AddWire<TClient, TOptions>(this IServiceCollection services, string key, Attempts attempts)
-        where TClient : class
+    private static void AddWire<TOptions>(this IServiceCollection services, string key)
         where TOptions : IntegrationOptions
     {
-        var client = services.AddHttpClient<TClient>(key, (provider, http) => Prepare(http, provider.GetRequiredService<TOptions>()))
-            .ConfigurePrimaryHttpMessageHandler(NewConnections);
+        services.AddKeyedSingleton(key, (provider, _) => ActivatorUtilities.CreateInstance<CallPipeline>(
+            provider, provider.GetRequiredService<TOptions>(), provider.GetRequiredService<IBreakers>()[key]));
 
-        var layers = client.AddStandardResilienceHandler();
-        services.AddOptions<HttpStandardResilienceOptions>(layers.PipelineName)
-            .Configure<TOptions>((standard, options) => standard.Suit(options, attempts));
-
-        client.AddHttpMessageHandler(provider => new WireHandler(key, provider.GetRequiredService<ITokenBudget>()));
+        // The standard handler of ServiceDefaults would multiply attempts.
+        services.AddHttpClient(key, (provider, http) => Prepare(http, provider.GetRequiredService<TOptions>()))
+            .RemoveAllResilienceHandlers()
+            .ConfigurePrimaryHttpMessageHandler(provider => Egress.Connections(provider.GetRequiredService<TOptions>().BaseAddress))
+            .AddHttpMessageHandler(provider => ActivatorUtilities.CreateInstance<CallHandler>(
+                provider, provider.GetRequiredService<TOptions>(), provider.GetRequiredKeyedService<CallPipeline>(key)));
     }
+
+    private static ProviderHttp Http<TOptions>(this IServiceProvider provider, string key)
+        where TOptions : IntegrationOptions => new(
+            provider.GetRequiredService<IHttpClientFactory>().CreateClient(key),
+            provider.GetRequiredService<TOptions>(),
+            provider.GetRequiredService<IBreakers>()[key],
+            provider.GetRequiredService<IOutcomeSink>(),
+            provider.GetRequiredService<CallTelemetry>(),
+            provider.GetRequiredService<TimeProvider>());
 
     private static void Prepare(HttpClient http, IntegrationOptions options)
     {
         http.BaseAddress = options.BaseAddress;
-        http.MaxResponseContentBufferSize = WireHandler.MaxReplyBytes;
+        http.Timeout = Timeout.InfiniteTimeSpan; // the layers bound every call, its body included
         options.Authorize(http);
     }
-
-    // A redirect would carry the key and the write to an address that nobody configured.
-    private static SocketsHttpHandler NewConnections() => new()
-    {
-        AllowAutoRedirect = false,
-        UseCookies = false,
-        PooledConnectionLifetime = TimeSpan.FromMinutes(2),
-    };
 }

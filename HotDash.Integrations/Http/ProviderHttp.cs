@@ -4,71 +4,109 @@ using System.Text.Json.Serialization.Metadata;
 namespace HotDash.Integrations;
 
 /// <summary>
-/// Sends a provider's requests and turns whatever goes wrong into the one family of failures. It stands outside of the
-/// HttpClient's handlers: inside, the retry policy would see our exceptions in place of the status codes it decides by.
+/// What an integration's client sends its requests with. Turns whatever goes wrong into the one family of failures, and has each
+/// call counted. It stands outside of the HttpClient's handlers: inside, the retry layer would see our exceptions in place of replies.
 /// </summary>
-internal sealed class ProviderHttp(HttpClient http, IntegrationOptions options, TimeProvider clock)
+public sealed class ProviderHttp
 {
-    /// <returns>A reply with a 2xx status, its body read.</returns>
-    public async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken ct)
+    private readonly HttpClient http;
+    private readonly IntegrationOptions options;
+    private readonly Breaker breaker;
+    private readonly IOutcomeSink outcomes;
+    private readonly CallTelemetry telemetry;
+    private readonly TimeProvider clock;
+
+    internal ProviderHttp(
+        HttpClient http, IntegrationOptions options, Breaker breaker, IOutcomeSink outcomes, CallTelemetry telemetry, TimeProvider clock) =>
+        (this.http, this.options, this.breaker, this.outcomes, this.telemetry, this.clock) = (http, options, breaker, outcomes, telemetry, clock);
+
+    /// <summary>For a write whose reply says nothing but that it worked.</summary>
+    internal Task SendAsync(string operation, HttpRequestMessage request, CancellationToken ct) =>
+        SendAsync(operation, request, _ => true, ct);
+
+    /// <returns>The body, which must be JSON of the given shape.</returns>
+    internal Task<T> ReadAsync<T>(string operation, HttpRequestMessage request, JsonTypeInfo<T> shape, CancellationToken ct)
+        where T : notnull => SendAsync(operation, request, reply => Parse(reply, shape), ct);
+
+    /// <returns>What the body means to us.</returns>
+    /// <param name="read">Throws <see cref="UnreadableReplyException"/> when the JSON lacks what we need.</param>
+    internal Task<T> ReadAsync<TBody, T>(
+        string operation, HttpRequestMessage request, JsonTypeInfo<TBody> shape, Func<TBody, T> read, CancellationToken ct)
+        where TBody : notnull => SendAsync(operation, request, reply => read(Parse(reply, shape)), ct);
+
+    /// <returns>The rows of a body that must be a list of the given shape, without gaps.</returns>
+    internal Task<IReadOnlyList<T>> ReadRowsAsync<T>(
+        string operation, HttpRequestMessage request, JsonTypeInfo<IReadOnlyList<T>> shape, CancellationToken ct)
+        where T : class => ReadAsync(operation, request, shape, WithoutGaps, ct);
+
+    /// <param name="read">Gets a reply with a 2xx status, its body in memory.</param>
+    internal async Task<T> SendAsync<T>(string operation, HttpRequestMessage request, Func<HttpResponseMessage, T> read, CancellationToken ct)
+    {
+        ProviderCall.Of(request).Operation = operation;
+        using var span = CallTelemetry.Start(options.Key, operation);
+        var began = clock.GetTimestamp();
+        try
+        {
+            using var reply = await ExchangeAsync(request, ct);
+            var answer = read(reply);
+
+            Ended(operation, OutcomeKind.Ok, began, span);
+            return answer;
+        }
+        catch (Exception e) when (!(e is OperationCanceledException && ct.IsCancellationRequested))
+        {
+            if (Failures.FromException(options.Key, breaker, request, e) is not { } failure)
+                throw;
+
+            Ended(operation, OutcomeKinds.Parse(failure.Code), began, span);
+            if (failure == e)
+                throw;
+
+            throw failure;
+        }
+    }
+
+    private async Task<HttpResponseMessage> ExchangeAsync(HttpRequestMessage request, CancellationToken ct)
     {
         if (options.State is not IntegrationState.Live)
             throw Failures.NotLive(options);
 
-        var reply = await AttemptAsync(request, ct);
-        if (reply.IsSuccessStatusCode)
+        // Here it is one exception; below the HttpClient it would be one for each layer of it.
+        if (breaker.RefusesFor is { } wait)
+            throw new CircuitBreakerOpenException(options.Key, wait);
+
+        var reply = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, ct);
+        var reading = ProviderCall.Of(request).Reading;
+        if (reading.Status is >= 200 and < 300)
             return reply;
 
         using (reply)
-            throw Failures.FromReply(options, request, reply, clock.GetUtcNow());
+            throw Failures.FromReply(options, request, reading);
     }
 
-    /// <returns>The body, which must be JSON of the given shape.</returns>
-    public async Task<T> ReadAsync<T>(HttpRequestMessage request, JsonTypeInfo<T> shape, CancellationToken ct)
-        where T : notnull
+    private void Ended(string operation, OutcomeKind kind, long began, System.Diagnostics.Activity? span)
     {
-        using var reply = await SendAsync(request, ct);
-
-        return Parse(await reply.Content.ReadAsByteArrayAsync(ct), shape)
-            ?? throw Failures.UnexpectedReply(options.Key, "the reply is not what we know how to read", request.MayHaveHadEffect());
+        var duration = clock.GetElapsedTime(began);
+        telemetry.Called(options.Key, operation, kind, duration, span);
+        outcomes.Record(new(options.Key, operation, options.Source, null, null, kind, duration, clock.GetUtcNow()));
     }
 
-    /// <returns>The rows of a body that must be a list of the given shape, without gaps.</returns>
-    public async Task<IReadOnlyList<T>> ReadRowsAsync<T>(HttpRequestMessage request, JsonTypeInfo<IReadOnlyList<T>> shape, CancellationToken ct)
-        where T : class
-    {
-        var rows = await ReadAsync(request, shape, ct);
-
-        // Nullable annotations hold for properties; nothing but this looks at the elements of a list.
-        return rows.Any(row => row is null)
-            ? throw Failures.UnexpectedReply(options.Key, "the reply has a row that is null", request.MayHaveHadEffect())
-            : rows;
-    }
-
-    private async Task<HttpResponseMessage> AttemptAsync(HttpRequestMessage request, CancellationToken ct)
+    private static T Parse<T>(HttpResponseMessage reply, JsonTypeInfo<T> shape)
     {
         try
         {
-            return await http.SendAsync(request, ct);
-        }
-        catch (Exception e) when (e is not IntegrationException && !(e is OperationCanceledException && ct.IsCancellationRequested))
-        {
-            if (Failures.FromException(options.Key, request, e) is { } failure)
-                throw failure;
-
-            throw;
-        }
-    }
-
-    private static T? Parse<T>(byte[] body, JsonTypeInfo<T> shape)
-    {
-        try
-        {
-            return JsonSerializer.Deserialize(body, shape);
+            return JsonSerializer.Deserialize(reply.Content.ReadAsStream(), shape) ?? throw new UnreadableReplyException("the reply is empty");
         }
         catch (JsonException)
         {
-            return default;
+            throw new UnreadableReplyException("the reply is not what we know how to read");
         }
     }
+
+    // Nullable annotations hold for properties; nothing but this looks at the elements of a list.
+    private static IReadOnlyList<T> WithoutGaps<T>(IReadOnlyList<T> rows)
+        where T : class => rows.Any(row => row is null) ? throw new UnreadableReplyException("the reply has a row that is null") : rows;
 }
+
+/// <summary>A reply lacks what we need. Becomes <c>unexpected_reply</c>; the message is ours, nothing of the reply may be in it.</summary>
+internal sealed class UnreadableReplyException(string message) : Exception(message);

@@ -7,7 +7,9 @@ public sealed class PublerOptions : IntegrationOptions
     private string? workspaceId;
 
     public PublerOptions()
-        : base("publer", "publer") => Limit = new RateLimit(100, TimeSpan.FromMinutes(2));
+        : base("publer", "publer")
+    {
+    }
 
     internal override void Bind(IntegrationSettings settings)
     {

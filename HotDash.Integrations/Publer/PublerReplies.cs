@@ -4,22 +4,22 @@ namespace HotDash.Integrations.Publer;
 
 /// <summary>
 /// Reads the replies on which Publer's sources disagree: flat or wrapped in <c>data</c>, and failures as an empty object,
-/// a list, or an object of lists. Null means that it is none of these: nothing unreadable may pass for "no failures".
+/// a list, or an object of lists. What is none of these is refused: nothing unreadable may pass for "no failures".
 /// </summary>
 internal static class PublerReplies
 {
-    public static string? JobId(JsonElement reply) => Text(Unwrap(reply), "job_id");
+    public static string JobId(JsonElement reply) =>
+        Text(Unwrap(reply), "job_id") ?? throw new UnreadableReplyException("the reply has no job id");
 
-    public static PublerJob? Job(JsonElement reply)
+    public static PublerJob Job(JsonElement reply)
     {
         var job = Unwrap(reply);
-        if (Text(job, "status") is not { } status)
-            return null;
+        var status = Text(job, "status") ?? throw new UnreadableReplyException("the reply has no job status");
 
         var payload = Member(Member(job, "result") ?? job, "payload") ?? default;
         var failures = Member(payload, "failures") is { } found ? Failures(found) : [];
 
-        return failures is null ? null : new(State(status), failures);
+        return new(State(status), failures ?? throw new UnreadableReplyException("the reply has failures of another kind"));
     }
 
     // Only these words are known to be final; whatever else Publer says is still going on.

@@ -20,11 +20,16 @@ public abstract class IntegrationOptions(string key, string source)
     /// <summary>Ends with a slash. Null only while the settings name none.</summary>
     public Uri? BaseAddress { get; private protected set; }
 
-    /// <summary>How long one attempt may take, its body included: <c>Integrations:AttemptTimeouts:{key}</c>.</summary>
-    public TimeSpan AttemptTimeout { get; private protected set; } = TimeSpan.FromSeconds(10);
+    /// <summary>How its calls are protected.</summary>
+    public ResilienceOptions Resilience { get; } = new();
 
-    /// <summary>What the provider allows the whole fleet, <c>Integrations:Limits:{key}</c>; null when no limit is known.</summary>
-    public RateLimit? Limit { get; private protected set; }
+    /// <summary>How long one attempt may take, its body included.</summary>
+    public TimeSpan AttemptTimeout => Resilience.Timeouts.Attempt;
+
+    /// <summary>What the provider allows the whole fleet; null when no limit is known.</summary>
+    public RateLimit? Limit => Resilience.RateLimit;
+
+    internal Attempts Attempts { get; set; }
 
     internal abstract void Bind(IntegrationSettings settings);
 
@@ -33,8 +38,6 @@ public abstract class IntegrationOptions(string key, string source)
     private protected void BindCommon(IntegrationSettings settings, bool on, IReadOnlyList<string> missing)
     {
         MissingCredentials = missing;
-        AttemptTimeout = settings.AttemptTimeout(Key, AttemptTimeout);
-        Limit = settings.Limit(Key, Limit);
         State = (on, missing) switch
         {
             (false, _) => IntegrationState.Mock,

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Options;
 
@@ -48,14 +50,22 @@ internal sealed class IntegrationSettings(IConfiguration configuration)
         return RateLimit.Parse(text) ?? throw Refuse(name, "must be requests per time, such as 100/2m");
     }
 
-    public TimeSpan AttemptTimeout(string key, TimeSpan otherwise)
-    {
-        var name = $"Integrations:AttemptTimeouts:{key}";
-        if (Text(name) is not { } text)
-            return otherwise;
+    public TimeSpan Time(string name, TimeSpan otherwise) => Text(name) is not { } text ? otherwise
+        : Duration.TryParse(text, out var time) ? time
+        : throw Refuse(name, "must be a time such as 500ms or 10s");
 
-        return Duration.TryParse(text, out var timeout) ? timeout : throw Refuse(name, "must be a time such as 500ms or 10s");
-    }
+    /// <param name="atLeast">The bounds hold for what the code says, too.</param>
+    public double Number(string name, double otherwise, double atLeast, double atMost) =>
+        (Text(name) is not { } text ? otherwise
+            : double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) ? number
+            : double.NaN) is var value && value >= atLeast && value <= atMost
+                ? value
+                : throw Refuse(name, string.Create(CultureInfo.InvariantCulture, $"must be a number from {atLeast} to {atMost}"));
+
+    public int Count(string name, int otherwise, int atLeast, int atMost) =>
+        Number(name, otherwise, atLeast, atMost) is var number && double.IsInteger(number)
+            ? (int)number
+            : throw Refuse(name, "must be a whole number");
 
     private bool LiveByDefault() => Text("Integrations:Mode")?.ToUpperInvariant() switch
     {
@@ -72,6 +82,6 @@ internal sealed class IntegrationSettings(IConfiguration configuration)
     };
 
     // The value is not repeated: someone may have put a key where it does not belong.
-    private static OptionsValidationException Refuse(string name, string rule) =>
+    public static OptionsValidationException Refuse(string name, string rule) =>
         new(name, typeof(IntegrationOptions), [$"{name} {rule}."]);
 }

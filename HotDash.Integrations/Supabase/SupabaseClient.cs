@@ -3,14 +3,12 @@ using System.Text.Json.Serialization.Metadata;
 namespace HotDash.Integrations.Supabase;
 
 /// <summary>https://docs.postgrest.org/en/stable/references/api.html</summary>
-public sealed class SupabaseClient(HttpClient http, SupabaseOptions options, TimeProvider clock)
+public sealed class SupabaseClient(ProviderHttp provider, TimeProvider clock)
 {
     /// <summary>Below the 1,000 rows at which Supabase cuts an answer without a word.</summary>
     public const int MaxIdeasPerPage = 500;
 
     private static readonly IdeaStatus[] Statuses = Enum.GetValues<IdeaStatus>();
-
-    private readonly ProviderHttp provider = new(http, options, clock);
 
     /// <summary>A page of at most <paramref name="limit"/> ideas, newest first, and the totals for the filter.</summary>
     public async Task<IdeaPage> ListIdeasAsync(IdeaFilter filter, IdeaPosition? after, int limit, CancellationToken ct)
@@ -19,7 +17,7 @@ public sealed class SupabaseClient(HttpClient http, SupabaseOptions options, Tim
         ArgumentOutOfRangeException.ThrowIfGreaterThan(limit, MaxIdeasPerPage);
 
         var totals = CountAsync(filter, ct);
-        var page = ReadIdeasAsync(new(HttpMethod.Get, IdeaQueries.Page(filter, after, limit)), ct);
+        var page = ReadIdeasAsync("list-ideas", new(HttpMethod.Get, IdeaQueries.Page(filter, after, limit)), ct);
         await Task.WhenAll(totals, page);
 
         var ideas = await page;
@@ -32,13 +30,11 @@ public sealed class SupabaseClient(HttpClient http, SupabaseOptions options, Tim
     public async Task<Idea> CreateIdeaAsync(NewIdea idea, CancellationToken ct)
     {
         var insert = Write(HttpMethod.Post, IdeaQueries.Insert(), idea, SupabaseJson.Default.NewIdea,
-            prefer: "resolution=ignore-duplicates,return=representation");
-        if (await ReadIdeasAsync(insert, ct) is [var added])
+            prefer: "resolution=ignore-duplicates,return=representation").MayBeRepeated();
+        if (await ReadIdeasAsync("create-idea", insert, ct) is [var added])
             return added;
 
-        return await ReadIdeasAsync(new(HttpMethod.Get, IdeaQueries.ById(idea.Id)), ct) is [var present]
-            ? present
-            : throw Failures.UnexpectedReply(options.Key, "the idea is neither new nor there", outcomeUnknown: true);
+        return await FindIdeaAsync(idea.Id, ct);
     }
 
     /// <returns>The idea as it is now, or null when there is none with this id.</returns>
@@ -50,7 +46,7 @@ public sealed class SupabaseClient(HttpClient http, SupabaseOptions options, Tim
         var update = Write(HttpMethod.Patch, IdeaQueries.ById(id), new Review(decision, reviewer, clock.GetUtcNow()),
             SupabaseJson.Default.Review, prefer: "return=representation");
 
-        return await ReadIdeasAsync(update, ct) is [var reviewed] ? reviewed : null;
+        return await ReadIdeasAsync("review-idea", update, ct) is [var reviewed] ? reviewed : null;
     }
 
     /// <summary>All experiments, the latest first; the server's own row limit (1,000 at Supabase) holds.</summary>
@@ -61,7 +57,7 @@ public sealed class SupabaseClient(HttpClient http, SupabaseOptions options, Tim
             .With("order", "started_at.desc,id.desc");
         using var request = new HttpRequestMessage(HttpMethod.Get, query.ToString());
 
-        return [.. (await provider.ReadRowsAsync(request, SupabaseJson.Default.IReadOnlyListExperimentRow, ct)).Select(row => row.ToExperiment())];
+        return [.. (await provider.ReadRowsAsync("list-experiments", request, SupabaseJson.Default.IReadOnlyListExperimentRow, ct)).Select(row => row.ToExperiment())];
     }
 
     /// <summary>Writes one row per job and account; writing it again replaces it.</summary>
@@ -72,14 +68,23 @@ public sealed class SupabaseClient(HttpClient http, SupabaseOptions options, Tim
 
         using var upsert = Write(
             HttpMethod.Post, new PostgrestQuery("social_receipts").With("on_conflict", "job_id,account_id").ToString(), receipts,
-            SupabaseJson.Default.IReadOnlyListSocialReceipt, prefer: "resolution=merge-duplicates,return=minimal");
-        using var reply = await provider.SendAsync(upsert, ct);
+            SupabaseJson.Default.IReadOnlyListSocialReceipt, prefer: "resolution=merge-duplicates,return=minimal").MayBeRepeated();
+        await provider.SendAsync("save-receipts", upsert, ct);
     }
 
-    private async Task<IReadOnlyList<Idea>> ReadIdeasAsync(HttpRequestMessage request, CancellationToken ct)
+    private async Task<Idea> FindIdeaAsync(string id, CancellationToken ct)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, IdeaQueries.ById(id));
+
+        return await provider.ReadAsync("find-idea", request, SupabaseJson.Default.IReadOnlyListIdeaRow, rows => rows is [{ } present]
+            ? present.ToIdea()
+            : throw new UnreadableReplyException("the idea is neither new nor there"), ct);
+    }
+
+    private async Task<IReadOnlyList<Idea>> ReadIdeasAsync(string operation, HttpRequestMessage request, CancellationToken ct)
     {
         using (request)
-            return [.. (await provider.ReadRowsAsync(request, SupabaseJson.Default.IReadOnlyListIdeaRow, ct)).Select(row => row.ToIdea())];
+            return [.. (await provider.ReadRowsAsync(operation, request, SupabaseJson.Default.IReadOnlyListIdeaRow, ct)).Select(row => row.ToIdea())];
     }
 
     /// <summary>PostgREST counts in one query only where aggregates are switched on, and hosted projects have them off: one request per status.</summary>
@@ -97,9 +102,8 @@ public sealed class SupabaseClient(HttpClient http, SupabaseOptions options, Tim
     {
         using var request = new HttpRequestMessage(HttpMethod.Head, IdeaQueries.Count(filter));
         request.Headers.Add("Prefer", "count=exact");
-        using var reply = await provider.SendAsync(request, ct);
 
-        return RowCount.Read(reply) ?? throw Failures.UnexpectedReply(options.Key, "the reply has no count", outcomeUnknown: false);
+        return await provider.SendAsync("count-ideas", request, RowCount.Read, ct);
     }
 
     private static HttpRequestMessage Write<T>(HttpMethod method, string address, T body, JsonTypeInfo<T> shape, string prefer)

@@ -6,7 +6,9 @@ public sealed class SupabaseOptions : IntegrationOptions
     private string? serviceKey;
 
     public SupabaseOptions()
-        : base("supabase", "supabase") => AttemptTimeout = TimeSpan.FromSeconds(5);
+        : base("supabase", "supabase")
+    {
+    }
 
     internal override void Bind(IntegrationSettings settings)
     {

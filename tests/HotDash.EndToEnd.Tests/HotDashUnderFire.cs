@@ -9,7 +9,7 @@ public sealed class HotDashUnderFire : IAsyncLifetime
 
     private static readonly (string, string)[] Patience =
     [
-        ("Integrations__AttemptTimeouts__publer", "1s"),
+        ("Integrations__publer__Timeouts__Attempt", "1s"),
         ("Social__CreationLag", "00:00:01"),
         ("Social__SettleWindow", "00:00:12"),
     ];

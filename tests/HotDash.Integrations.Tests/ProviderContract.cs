@@ -68,7 +68,7 @@ public abstract class ProviderContract
     [Fact]
     public async Task A_reply_of_more_than_5_MB_is_unexpected()
     {
-        var body = $"[\"{new string('x', WireHandler.MaxReplyBytes)}\"]";
+        var body = $"[\"{new string('x', CallHandler.MaxReplyBytes)}\"]";
         await using var wired = new Wired(new StubProvider().AlwaysReplies(HttpStatusCode.OK, body));
 
         var failure = await Assert.ThrowsAsync<IntegrationException>(() => ReadAsync(wired, Cancellation));
@@ -127,7 +127,7 @@ public abstract class ProviderContract
     [Fact]
     public async Task An_attempt_without_an_answer_is_a_timeout_and_leaves_a_write_unknown()
     {
-        await using var wired = new Wired(new StubProvider().AlwaysHangs(), settings: ($"Integrations:AttemptTimeouts:{Key}", "20ms"));
+        await using var wired = new Wired(new StubProvider().AlwaysHangs(), settings: ($"Integrations:{Key}:Timeouts:Attempt", "20ms"));
 
         var read = await Assert.ThrowsAsync<NetworkException>(() => ReadAsync(wired, Cancellation));
         var write = await Assert.ThrowsAsync<NetworkException>(() => WriteAsync(wired, Cancellation));
@@ -140,7 +140,7 @@ public abstract class ProviderContract
     public async Task A_body_that_stalls_is_a_timeout()
     {
         var stalls = new StubProvider().Replies(_ => new HttpResponseMessage { Content = new StreamContent(new StalledStream()) });
-        await using var wired = new Wired(stalls, settings: ($"Integrations:AttemptTimeouts:{Key}", "20ms"));
+        await using var wired = new Wired(stalls, settings: ($"Integrations:{Key}:Timeouts:Attempt", "20ms"));
 
         var failure = await Assert.ThrowsAsync<NetworkException>(() => ReadAsync(wired, Cancellation));
 
@@ -207,7 +207,7 @@ public abstract class ProviderContract
     [Fact]
     public async Task A_write_that_waits_too_long_for_its_token_had_no_effect()
     {
-        await using var wired = new Wired(new StubProvider(), budget: new StuckBudget(), settings: ($"Integrations:AttemptTimeouts:{Key}", "20ms"));
+        await using var wired = new Wired(new StubProvider(), budget: new StuckBudget(), settings: ($"Integrations:{Key}:Timeouts:Attempt", "20ms"));
 
         var failure = await Assert.ThrowsAsync<NetworkException>(() => WriteAsync(wired, Cancellation));
 
@@ -265,7 +265,7 @@ public abstract class ProviderContract
     {
         public System.Collections.Concurrent.ConcurrentQueue<string> Taken { get; } = new();
 
-        public ValueTask<TimeSpan?> TryTakeAsync(string integration, CancellationToken ct)
+        public ValueTask<TimeSpan?> TryTakeAsync(string integration, int cost, CancellationToken ct)
         {
             Taken.Enqueue(integration);
             return new((TimeSpan?)null);
@@ -274,7 +274,7 @@ public abstract class ProviderContract
 
     private sealed class StuckBudget : ITokenBudget
     {
-        public async ValueTask<TimeSpan?> TryTakeAsync(string integration, CancellationToken ct)
+        public async ValueTask<TimeSpan?> TryTakeAsync(string integration, int cost, CancellationToken ct)
         {
             await Task.Delay(Timeout.InfiniteTimeSpan, ct);
             return null;
@@ -283,6 +283,6 @@ public abstract class ProviderContract
 
     private sealed class EmptyBudget : ITokenBudget
     {
-        public ValueTask<TimeSpan?> TryTakeAsync(string integration, CancellationToken ct) => new(TimeSpan.FromSeconds(42));
+        public ValueTask<TimeSpan?> TryTakeAsync(string integration, int cost, CancellationToken ct) => new(TimeSpan.FromSeconds(42));
     }
 }

@@ -157,7 +157,7 @@ public sealed class ClientsTests(SharedSandbox shared) : IClassFixture<SharedSan
     public async Task Every_fault_has_its_name(string fault, string code)
     {
         var sandbox = await shared.FreshAsync();
-        await using var clients = Clients(sandbox, settings: ("Integrations:AttemptTimeouts:publer", "300ms"));
+        await using var clients = Clients(sandbox, settings: ("Integrations:publer:Timeouts:Attempt", "300ms"));
         var publer = clients.GetRequiredService<PublerClient>();
         await sandbox.FaultAsync(System.Text.Json.Nodes.JsonNode.Parse(fault.Replace("{\"kind\"", "{\"provider\":\"publer\",\"kind\"", StringComparison.Ordinal))!);
 

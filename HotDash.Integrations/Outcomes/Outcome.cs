@@ -1,0 +1,52 @@
+namespace HotDash.Integrations;
+
+/// <summary>How one call ended.</summary>
+/// <param name="Integration">Key, such as <c>publer</c>.</param>
+/// <param name="Operation">Name of the operation, such as <c>schedule-post</c>; one of a small, constant set.</param>
+/// <param name="Source">Where the answer came from.</param>
+/// <param name="Flag">The flag that decided the variant; null until flags are targeted.</param>
+/// <param name="Variant">The variant that was served; null until flags are targeted.</param>
+/// <param name="Kind">Ok, or the one way in which it failed.</param>
+/// <param name="Duration">All attempts and the waits between them.</param>
+/// <param name="At">When it ended.</param>
+public readonly record struct Outcome(
+    string Integration, string Operation, string Source, string? Flag, string? Variant, OutcomeKind Kind, TimeSpan Duration, DateTimeOffset At);
+
+/// <summary>Ok, or one of <see cref="IntegrationCodes"/>. The numbers may be stored: add at the end only.</summary>
+public enum OutcomeKind
+{
+    Ok = 0,
+    Unauthorized = 1,
+    NotFound = 2,
+    Conflict = 3,
+    Rejected = 4,
+    RateLimited = 5,
+    Unavailable = 6,
+    Timeout = 7,
+    Network = 8,
+    UnexpectedReply = 9,
+    CircuitOpen = 10,
+    CredentialsMissing = 11,
+    IntegrationDisabled = 12,
+    IntegrationPaused = 13,
+    EgressRefused = 14,
+}
+
+public static class OutcomeKinds
+{
+    private static readonly string[] Codes =
+    [
+        "ok", IntegrationCodes.Unauthorized, IntegrationCodes.NotFound, IntegrationCodes.Conflict, IntegrationCodes.Rejected,
+        IntegrationCodes.RateLimited, IntegrationCodes.Unavailable, IntegrationCodes.Timeout, IntegrationCodes.Network,
+        IntegrationCodes.UnexpectedReply, IntegrationCodes.CircuitOpen, IntegrationCodes.CredentialsMissing,
+        IntegrationCodes.IntegrationDisabled, IntegrationCodes.IntegrationPaused, IntegrationCodes.EgressRefused,
+    ];
+
+    /// <returns><c>ok</c> or the failure's code.</returns>
+    public static string Code(this OutcomeKind kind) => Codes[(int)kind];
+
+    /// <exception cref="ArgumentOutOfRangeException">No failure has this code.</exception>
+    public static OutcomeKind Parse(string code) => Array.IndexOf(Codes, code) is var kind and >= 0
+        ? (OutcomeKind)kind
+        : throw new ArgumentOutOfRangeException(nameof(code), code, "No outcome has this code.");
+}

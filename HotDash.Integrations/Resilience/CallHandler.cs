@@ -1,0 +1,79 @@
+using Polly;
+
+namespace HotDash.Integrations;
+
+/// <summary>
+/// Sends a request through the layers. An attempt ends when the whole reply is in memory, so a slow or broken body counts like a
+/// slow or broken answer.
+/// </summary>
+internal sealed class CallHandler(IntegrationOptions options, CallPipeline pipeline, ITokenBudget budget, CallTelemetry telemetry, TimeProvider clock)
+    : DelegatingHandler
+{
+    public const int MaxReplyBytes = 5 * 1024 * 1024;
+
+    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        var call = ProviderCall.Of(request);
+        var context = ResilienceContextPool.Shared.Get(cancellationToken);
+        try
+        {
+            context.Begin(call);
+            var outcome = await pipeline.ExecuteAsync(Attempt, context, (this, call));
+
+            outcome.ThrowIfException();
+            return outcome.Result!;
+        }
+        finally
+        {
+            ResilienceContextPool.Shared.Return(context);
+        }
+    }
+
+    private static readonly Func<ResilienceContext, (CallHandler, ProviderCall), ValueTask<Outcome<HttpResponseMessage>>> Attempt =
+        static (context, state) => state.Item1.AttemptAsync(state.Item2, context.CancellationToken);
+
+    /// <summary>Never throws: an outcome is cheaper than an exception that every layer catches and throws again.</summary>
+    private async ValueTask<Outcome<HttpResponseMessage>> AttemptAsync(ProviderCall call, CancellationToken ct)
+    {
+        var began = clock.GetTimestamp();
+        call.Sent = true;
+        call.Attempts++;
+        try
+        {
+            var reply = await base.SendAsync(call.Request, ct);
+            await BufferAsync(reply, call.Request, ct);
+            Read(reply, call);
+
+            telemetry.Attempted(options.Key, call.Reading.Status, null, clock.GetElapsedTime(began));
+            return Polly.Outcome.FromResult(reply);
+        }
+        catch (Exception e)
+        {
+            telemetry.Attempted(options.Key, 0, e, clock.GetElapsedTime(began));
+            return Polly.Outcome.FromException<HttpResponseMessage>(e);
+        }
+    }
+
+    private void Read(HttpResponseMessage reply, ProviderCall call)
+    {
+        call.Reading = options.Resilience.ReadReply(reply, clock.GetUtcNow());
+        if (call.Reading.Budget is { } reading)
+            budget.Report(options.Key, reading);
+    }
+
+    private async Task BufferAsync(HttpResponseMessage reply, HttpRequestMessage request, CancellationToken ct)
+    {
+        try
+        {
+            await reply.Content.LoadIntoBufferAsync(MaxReplyBytes, ct);
+        }
+        catch (Exception e)
+        {
+            reply.Dispose();
+            if (e is HttpRequestException { HttpRequestError: HttpRequestError.ConfigurationLimitExceeded })
+                throw Failures.UnexpectedReply(options.Key, "the reply is too large", reply.IsSuccessStatusCode && request.MayHaveHadEffect());
+
+            throw;
+        }
+    }
+}

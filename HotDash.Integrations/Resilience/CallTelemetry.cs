@@ -1,0 +1,84 @@
+using System.Diagnostics;
+using System.Diagnostics.Metrics;
+using System.Globalization;
+
+using Microsoft.Extensions.Logging;
+
+using Polly;
+
+namespace HotDash.Integrations;
+
+/// <summary>What calls leave behind: metrics, a span for each call with its repetitions as events, log lines. No address, no payload, no key.</summary>
+internal sealed partial class CallTelemetry
+{
+    private static readonly ActivitySource Source = new("HotDash.Integrations");
+
+    private readonly Histogram<double> calls;
+    private readonly Histogram<double> attempts;
+    private readonly Counter<long> repeats;
+    private readonly Counter<long> changes;
+    private readonly ILogger<CallTelemetry> logger;
+
+    public CallTelemetry(IBreakers breakers, IMeterFactory meters, ILogger<CallTelemetry> logger)
+    {
+        var meter = meters.Create("HotDash.Integrations");
+        calls = meter.CreateHistogram<double>("hotdash.integration.call.duration", "s", "Whole calls: attempts and the waits between them.");
+        attempts = meter.CreateHistogram<double>("hotdash.integration.attempt.duration", "s", "Single attempts, until the body is read.");
+        repeats = meter.CreateCounter<long>("hotdash.integration.repeats", description: "Attempts that were followed by another one.");
+        changes = meter.CreateCounter<long>("hotdash.integration.breaker.changes", description: "Changes of circuit breakers, by new state.");
+        this.logger = logger;
+        breakers.Subscribe(Changed);
+    }
+
+    public static Activity? Start(string integration, string operation)
+    {
+        if (!Source.HasListeners())
+            return null;
+
+        return Source.StartActivity($"{integration} {operation}", ActivityKind.Internal)
+            ?.SetTag("hotdash.integration", integration).SetTag("hotdash.operation", operation);
+    }
+
+    public void Called(string integration, string operation, OutcomeKind kind, TimeSpan duration, Activity? span)
+    {
+        calls.Record(
+            duration.TotalSeconds, new("hotdash.integration", integration), new("hotdash.operation", operation),
+            new("hotdash.outcome", kind.Code()));
+        span?.SetTag("hotdash.outcome", kind.Code());
+        if (kind is not OutcomeKind.Ok)
+            span?.SetStatus(ActivityStatusCode.Error, kind.Code());
+    }
+
+    public void Attempted(string integration, int status, Exception? failure, TimeSpan duration)
+    {
+        if (attempts.Enabled)
+            attempts.Record(duration.TotalSeconds, new("hotdash.integration", integration), new KeyValuePair<string, object?>("hotdash.reply", Name(status, failure)));
+    }
+
+    public void Repeats(string integration, ProviderCall call, Outcome<HttpResponseMessage> outcome, TimeSpan wait)
+    {
+        var reply = Name(outcome.Exception is null ? call.Reading.Status : 0, outcome.Exception);
+        repeats.Add(1, new("hotdash.integration", integration), new("hotdash.operation", call.Operation), new("hotdash.reply", reply));
+        Activity.Current?.AddEvent(new("repeat", tags: new() { ["hotdash.reply"] = reply, ["hotdash.attempt"] = call.Attempts, ["hotdash.wait"] = wait.TotalSeconds }));
+        LogRepeat(integration, call.Operation, call.Attempts, reply, wait.TotalSeconds);
+    }
+
+    private void Changed(BreakerChange change)
+    {
+        changes.Add(1, new("hotdash.integration", change.Integration), new KeyValuePair<string, object?>("hotdash.state", change.To));
+        LogChange(change.Integration, change.From, change.To);
+    }
+
+    private static string Name(int status, Exception? failure) => failure switch
+    {
+        null => status.ToString(CultureInfo.InvariantCulture),
+        IntegrationException ours => ours.Code,
+        _ => failure.GetType().Name,
+    };
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Integration} {Operation}: attempt {Attempt} ended with {Reply}; again in {Wait:0.###} s.")]
+    private partial void LogRepeat(string integration, string operation, int attempt, string reply, double wait);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The circuit breaker of {Integration} was {From} and is {To} now.")]
+    private partial void LogChange(string integration, BreakerState from, BreakerState to);
+}

@@ -1,0 +1,54 @@
+using System.Net.Sockets;
+
+using Polly;
+using Polly.Timeout;
+
+namespace HotDash.Integrations;
+
+/// <summary>What an attempt says about the provider, and about trying again.</summary>
+internal enum Verdict
+{
+    /// <summary>It answered, if only to refuse this call.</summary>
+    Answered,
+
+    /// <summary>It failed in a way that may pass.</summary>
+    Failed,
+
+    /// <summary>It is too early; nothing happened.</summary>
+    Throttled,
+
+    /// <summary>Nothing: the attempt was ours to end or to refuse.</summary>
+    None,
+}
+
+internal static class Verdicts
+{
+    public static Verdict Of(Outcome<HttpResponseMessage> outcome, ProviderCall call) => outcome.Exception is { } exception
+        ? Of(exception, call)
+        : call.Reading.Status switch
+        {
+            < 400 => Verdict.Answered,
+            429 => Verdict.Throttled,
+            408 or >= 500 => Verdict.Failed,
+            _ => Verdict.Answered,
+        };
+
+    /// <returns>Whether the attempt surely changed nothing at the provider.</returns>
+    public static bool HadNoEffect(Outcome<HttpResponseMessage> outcome, ProviderCall call) =>
+        !call.Sent || (outcome.Exception is { } exception ? NeverArrived(exception) : call.Reading.Status is 429);
+
+    public static bool NeverArrived(Exception exception) => exception is HttpRequestException
+    {
+        HttpRequestError: HttpRequestError.NameResolutionError or HttpRequestError.ConnectionError or HttpRequestError.SecureConnectionError,
+    };
+
+    private static Verdict Of(Exception exception, ProviderCall call) => exception switch
+    {
+        RateLimitException => Verdict.Throttled,
+        IntegrationException { Code: IntegrationCodes.UnexpectedReply } => Verdict.Answered,
+        HttpRequestException { InnerException: EgressRefusedException } => Verdict.None,
+        TimeoutRejectedException when !call.Sent => Verdict.None,
+        TimeoutRejectedException or HttpRequestException or IOException or SocketException => Verdict.Failed,
+        _ => Verdict.None,
+    };
+}
