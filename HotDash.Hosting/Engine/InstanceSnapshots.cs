@@ -64,7 +64,7 @@ internal static class InstanceSnapshots
     {
         var exitCode = status.ExitCode is NoExitCode ? null : status.ExitCode;
         var state = StateOf(status, isStopping);
-        var reports = (status.HealthProbeResults ?? []).Select(ToReport).ToDictionary(r => r.Name, StringComparer.Ordinal);
+        var reports = (status.HealthProbeResults ?? []).Select(ToReport).OrderBy(r => r.LastRunAt).ToLookup(r => r.Name, StringComparer.Ordinal);
 
         return (snapshot with
         {
@@ -74,7 +74,7 @@ internal static class InstanceSnapshots
             ExitCode = exitCode,
             EnvironmentVariables = Variables(process.Variables, status),
             Urls = [.. snapshot.Urls.Select(u => u with { IsInactive = state != KnownResourceStates.Running })],
-            HealthReports = [.. snapshot.HealthReports.Select(r => reports.GetValueOrDefault(r.Name, r))],
+            HealthReports = [.. snapshot.HealthReports.Select(r => reports[r.Name].LastOrDefault(r))],
         }).With(KnownProperties.ExecutablePid, status.Pid)
             .With(KnownProperties.ExecutableArgs, snapshot.HasSource() ? null : status.EffectiveArgs, isSensitive: true)
             .With(KnownProperties.ExitCode, exitCode)

@@ -100,7 +100,7 @@ internal sealed class LaunchPlanner(ProcessEnvironment environment, PostgresLaun
 
     private static List<HealthProbe>? Probes(IResource resource)
     {
-        var probes = resource.Annotations.OfType<HttpProbeAnnotation>().Select(p => new HealthProbe(
+        var probes = resource.Annotations.OfType<HttpProbeAnnotation>().SelectMany(p => HealthProbe.For(
             p.Key,
             DcpTemplate.Render($"{p.Endpoint.Scheme}://{p.Endpoint.Host}:{p.Endpoint.GetValue(EndpointProperty.TargetPort)}{p.Path}"))).ToList();
 

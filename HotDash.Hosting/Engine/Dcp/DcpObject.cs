@@ -66,12 +66,16 @@ internal sealed record ContainerMount(string Source, string Target, bool ReadOnl
 internal sealed record DcpVariable(string Name, string? Value);
 
 /// <summary>
-/// An HTTP check that DCP makes on one process, every second. DCP keeps the first URL that it made for a name, also when the
+/// An HTTP check that DCP makes on one process. DCP keeps the first URL that it made for a name, also when the
 /// object is deleted and made again with another port; so every process gets checks with names of their own.
 /// </summary>
-internal sealed record HealthProbe([property: JsonIgnore] string Key, [property: JsonIgnore] string Url)
+internal sealed record HealthProbe(
+    [property: JsonIgnore] string Key, [property: JsonIgnore] string Url, [property: JsonIgnore] string Kind, [property: JsonIgnore] string Interval)
 {
     private const char Separator = '#';
+
+    /// <summary>Often until the first success, for which others wait; then every second.</summary>
+    public static HealthProbe[] For(string key, string url) => [new(key, url, "UntilSuccess", "200ms"), new(key, url, "Continuous", "1s")];
 
     public string Name { get; } = $"{Key}{Separator}{Guid.NewGuid():N}";
 
@@ -79,7 +83,7 @@ internal sealed record HealthProbe([property: JsonIgnore] string Key, [property:
 
     public object HttpProbe { get; } = new { Url };
 
-    public object Schedule { get; } = new { Kind = "Continuous", Interval = "1s", Timeout = "3s" };
+    public object Schedule { get; } = new { Kind, Interval, Timeout = "3s" };
 
     public static string KeyOf(string name) => name.Split(Separator)[0];
 }

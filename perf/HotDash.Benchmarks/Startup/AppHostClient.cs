@@ -5,60 +5,43 @@ using System.Text.Json;
 
 namespace HotDash.Benchmarks.Startup;
 
-/// <summary>Asks a running AppHost what the <c>aspire</c> CLI would ask, without the cost of starting the CLI each time.</summary>
+/// <summary>Asks a running AppHost as <c>aspire wait</c> does: asking again and again would be a load of its own.</summary>
 internal sealed class AppHostClient(int processId)
 {
-    private const string Question = """{"jsonrpc":"2.0","id":1,"method":"GetResourcesAsync","params":[{}]}""";
-
-    private static readonly string[] Expected = ["postgres", "hotdash", "migrations", "api", "pollers", "proxy", "sandbox"];
+    /// <summary>Api and pollers start once the migrations have completed, so these are all.</summary>
+    private static readonly string[] Expected = ["postgres", "hotdash", "sandbox", "api", "pollers", "proxy"];
 
     private static readonly string Sockets = Path.Combine(
         Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".aspire", "cli", "bch");
 
-    /// <summary>False while the AppHost does not answer yet.</summary>
-    public async Task<bool> IsAllHealthyAsync(CancellationToken ct)
-    {
-        var path = Directory.Exists(Sockets)
-            ? Directory.EnumerateFiles(Sockets, string.Create(CultureInfo.InvariantCulture, $"*.{processId}")).FirstOrDefault()
-            : null;
+    /// <summary>Where the AppHost listens; null before it does.</summary>
+    public string? SocketPath => Directory.Exists(Sockets)
+        ? Directory.EnumerateFiles(Sockets, string.Create(CultureInfo.InvariantCulture, $"*.{processId}")).FirstOrDefault()
+        : null;
 
-        if (path is null)
-        {
-            return false;
-        }
-
-        try
-        {
-            using var reply = await AskAsync(path, ct);
-
-            return IsAllHealthy(reply.RootElement.GetProperty("result").GetProperty("resources"));
-        }
-        catch (Exception e) when (e is SocketException or IOException)
-        {
-            return false;
-        }
-    }
-
-    private static bool IsAllHealthy(JsonElement resources)
-    {
-        var shown = resources.EnumerateArray().ToLookup(r => r.GetProperty("displayName").GetString()!, StringComparer.Ordinal);
-
-        return Expected.All(name => shown[name].Any() && shown[name].All(IsHealthy));
-    }
-
-    private static bool IsHealthy(JsonElement resource) => resource.GetProperty("state").GetString() switch
-    {
-        "Running" => resource.GetProperty("healthStatus").GetString() == "Healthy",
-        "Finished" => resource.GetProperty("exitCode") is { ValueKind: JsonValueKind.Number } code && code.GetInt32() == 0,
-        _ => false,
-    };
-
-    private static async Task<JsonDocument> AskAsync(string path, CancellationToken ct)
+    /// <exception cref="InvalidOperationException">A resource will not become healthy.</exception>
+    public async Task WaitUntilAllHealthyAsync(CancellationToken ct)
     {
         using var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
-        await socket.ConnectAsync(new UnixDomainSocketEndPoint(path), ct);
+        await socket.ConnectAsync(new UnixDomainSocketEndPoint(SocketPath!), ct);
         await using var stream = new NetworkStream(socket);
-        await stream.WriteAsync(Encoding.UTF8.GetBytes($"Content-Length: {Question.Length}\r\n\r\n{Question}"), ct);
+
+        foreach (var name in Expected)
+        {
+            using var reply = await AskAsync(
+                stream, $$"""{"resourceName":"{{name}}","status":"healthy","timeoutSeconds":90}""", ct);
+
+            if (!reply.RootElement.GetProperty("result").GetProperty("success").GetBoolean())
+            {
+                throw new InvalidOperationException($"{name}: {reply.RootElement}");
+            }
+        }
+    }
+
+    private static async Task<JsonDocument> AskAsync(NetworkStream stream, string request, CancellationToken ct)
+    {
+        var question = $$"""{"jsonrpc":"2.0","id":1,"method":"WaitForResourceAsync","params":[{{request}}]}""";
+        await stream.WriteAsync(Encoding.UTF8.GetBytes($"Content-Length: {question.Length}\r\n\r\n{question}"), ct);
 
         var length = 0;
         while (await ReadLineAsync(stream, ct) is { Length: > 0 } header)

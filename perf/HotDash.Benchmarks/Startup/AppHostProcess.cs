@@ -51,23 +51,16 @@ internal sealed class AppHostProcess : IAsyncDisposable
         kill.WaitForExit();
     }
 
-    public Task AllHealthyAsync(CancellationToken ct)
+    public async Task AllHealthyAsync(CancellationToken ct)
     {
         var client = new AppHostClient(_process.Id);
+        await UntilAsync("the AppHost listens", () => client.SocketPath is not null || ThrowIfEnded(), ct);
 
-        return UntilAsync("all resources are healthy", async patience =>
-        {
-            if (_process.HasExited)
-            {
-                throw Failure($"The AppHost ended with {_process.ExitCode}");
-            }
-
-            return await client.IsAllHealthyAsync(patience);
-        }, ct);
+        await client.WaitUntilAllHealthyAsync(ct);
     }
 
     /// <summary>Completes when no process of the family is left.</summary>
-    public Task GoneAsync(CancellationToken ct) => UntilAsync("everything is gone", _ => Task.FromResult(_family.Members() is []), ct);
+    public Task GoneAsync(CancellationToken ct) => UntilAsync("everything is gone", () => _family.Members() is [], ct);
 
     public ValueTask DisposeAsync()
     {
@@ -81,14 +74,16 @@ internal sealed class AppHostProcess : IAsyncDisposable
         return ValueTask.CompletedTask;
     }
 
-    private async Task UntilAsync(string what, Func<CancellationToken, Task<bool>> condition, CancellationToken ct)
+    private bool ThrowIfEnded() => _process.HasExited ? throw Failure($"The AppHost ended with {_process.ExitCode}") : false;
+
+    private async Task UntilAsync(string what, Func<bool> condition, CancellationToken ct)
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(ct);
         patience.CancelAfter(Patience);
 
         try
         {
-            while (!await condition(patience.Token))
+            while (!condition())
             {
                 await Task.Delay(Interval, patience.Token);
             }
