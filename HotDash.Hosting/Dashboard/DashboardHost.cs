@@ -11,7 +11,7 @@ internal sealed class DashboardHost(
     : IAsyncDisposable
 {
     private Uri? _resourceService;
-    private ExecutableResource? _dashboard;
+    private DashboardResource? _dashboard;
 
     public DashboardOptions Options => options;
 
@@ -39,14 +39,14 @@ internal sealed class DashboardHost(
     /// The resource <c>aspire-dashboard</c>, which the engine runs like any other; projects send telemetry to its endpoint <c>otlp-grpc</c>.
     /// </summary>
     /// <returns>Null when the dashboard is switched off.</returns>
-    public ExecutableResource? CreateResource(AspireBundle bundle)
+    public DashboardResource? CreateResource(AspireBundle bundle)
     {
         if (_resourceService is null)
         {
             return null;
         }
 
-        _dashboard = new("aspire-dashboard", bundle.DashboardPath, Path.GetDirectoryName(bundle.DashboardPath)!);
+        _dashboard = new(bundle.DashboardPath);
         Add(new EndpointAnnotation(ProtocolType.Tcp, "http", name: "http", port: options.FrontendPort));
         Add(new EndpointAnnotation(ProtocolType.Tcp, "http", name: "otlp-grpc", port: options.OtlpGrpcPort));
         Add(new EndpointAnnotation(ProtocolType.Tcp, "http", name: "otlp-http", port: options.OtlpHttpPort));
@@ -89,3 +89,6 @@ internal sealed class DashboardHost(
     private ReferenceExpression Listen(string name) =>
         ReferenceExpression.Create($"http://localhost:{Endpoint(name).Property(EndpointProperty.TargetPort)}");
 }
+
+/// <summary>Microsoft's dashboard, a process like any other.</summary>
+internal sealed class DashboardResource(string program) : ExecutableResource("aspire-dashboard", program, Path.GetDirectoryName(program)!);

@@ -39,8 +39,8 @@ internal sealed class EngineService(
     {
         using var patience = new CancellationTokenSource(StopPatience);
         await backchannel.DisposeAsync();
-        await orchestrator.StopAsync();
-        await dcp.StopAsync(patience.Token);
+        var isClean = await orchestrator.StopAsync();
+        await dcp.StopAsync(isClean, patience.Token);
         await dashboard.DisposeAsync();
     }
 

@@ -13,12 +13,14 @@ internal sealed class InstanceLogs : IAsyncDisposable
     private readonly DcpClient _dcp;
     private readonly DcpObject _process;
     private readonly LogBacklog _backlog;
+    private readonly Task _ended;
     private readonly CancellationTokenSource _end = new();
     private readonly Task _copying;
 
-    public InstanceLogs(DcpClient dcp, DcpObject process, LogBacklog backlog)
+    /// <param name="ended">Completes with the process; then its log is copied to the last line and left alone.</param>
+    public InstanceLogs(DcpClient dcp, DcpObject process, LogBacklog backlog, Task ended)
     {
-        (_dcp, _process, _backlog) = (dcp, process, backlog);
+        (_dcp, _process, _backlog, _ended) = (dcp, process, backlog, ended);
         _copying = Task.WhenAll(CopyAsync("stdout"), CopyAsync("stderr"));
     }
 
@@ -74,7 +76,7 @@ internal sealed class InstanceLogs : IAsyncDisposable
     private async Task CopyAsync(string source)
     {
         var copied = 0;
-        while (!_end.IsCancellationRequested)
+        while (!_ended.IsCompleted && !_end.IsCancellationRequested)
         {
             copied = await CopyAsync(source, copied, follow: true, _end.Token);
             await Task.Delay(Pause, _end.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);

@@ -1,4 +1,5 @@
 using Aspire.Hosting.ApplicationModel;
+using Aspire.Hosting.Dashboard;
 using Aspire.Hosting.Engine.Dcp;
 using Aspire.Hosting.Engine.Health;
 using Microsoft.Extensions.DependencyInjection;
@@ -21,10 +22,12 @@ internal sealed class Orchestrator(
     TimeProvider time) : IDisposable
 {
     private static readonly TimeSpan ProcessesPatience = TimeSpan.FromSeconds(3.2);
-    private static readonly TimeSpan PostgresPatience = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan LastPatience = TimeSpan.FromSeconds(1);
 
     private readonly CancellationTokenSource _ended = new();
     private readonly Dictionary<string, ResourceInstance> _instances = new(StringComparer.Ordinal);
+
+    private IEnumerable<IResource> Containers => model.Resources.Where(r => r.Annotations.OfType<ContainerImageAnnotation>().Any());
 
     /// <summary>Returns when every process that waits for nothing is being started; the others follow by themselves.</summary>
     public async Task StartAsync(CancellationToken ct)
@@ -39,7 +42,7 @@ internal sealed class Orchestrator(
         await PublishInitialStatesAsync(processes, ct);
 
         _ = WatchAsync("executables");
-        if (processes.Any(r => r.Annotations.OfType<ContainerImageAnnotation>().Any()))
+        if (Containers.Any())
         {
             _ = WatchAsync("containers");
         }
@@ -52,12 +55,15 @@ internal sealed class Orchestrator(
         Supervise();
     }
 
-    public async Task StopAsync()
+    /// <returns>Whether nothing is left for DCP to clean up.</returns>
+    public async Task<bool> StopAsync()
     {
-        // Postgres goes last: the others may want to finish what they have begun.
-        await StopAsync(_instances.Values.Where(i => i.Resource is not PostgresServerResource), ProcessesPatience);
-        await StopAsync(_instances.Values.Where(i => i.Resource is PostgresServerResource), PostgresPatience);
+        // The others may want to finish what they have begun, and to tell their last spans.
+        var ended = await StopAsync(_instances.Values.Where(i => !IsLast(i.Resource)), ProcessesPatience)
+            & await StopAsync(_instances.Values.Where(i => IsLast(i.Resource)), LastPatience);
         await _ended.CancelAsync();
+
+        return ended && !Containers.Any();
     }
 
     public void Dispose()
@@ -153,16 +159,20 @@ internal sealed class Orchestrator(
         application.StopApplication();
     }
 
-    private async Task StopAsync(IEnumerable<ResourceInstance> instances, TimeSpan within)
+    private static bool IsLast(IResource resource) => resource is PostgresServerResource or DashboardResource;
+
+    private async Task<bool> StopAsync(IEnumerable<ResourceInstance> instances, TimeSpan within)
     {
         using var patience = new CancellationTokenSource(within, time);
         try
         {
-            await Task.WhenAll(instances.Select(i => i.StopAsync(patience.Token)));
+            await Task.WhenAll(instances.Select(i => i.ShutDownAsync(patience.Token)));
+            return true;
         }
         catch (Exception e) when (e is OperationCanceledException or TimeoutException or HttpRequestException or IOException)
         {
             logger.LogWarning("Not everything ended within {Seconds} seconds; DCP ends the rest.", within.TotalSeconds);
+            return false;
         }
     }
 }

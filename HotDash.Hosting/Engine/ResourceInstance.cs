@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Aspire.Hosting.ApplicationModel;
 using Aspire.Hosting.Engine.Dcp;
 using Aspire.Hosting.Postgres;
@@ -20,6 +21,7 @@ internal sealed class ResourceInstance(
     TimeProvider time) : IDisposable
 {
     private static readonly TimeSpan StopPatience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan GlancePause = TimeSpan.FromMilliseconds(20);
     private static readonly TimeSpan RevivalPause = TimeSpan.FromMilliseconds(500);
 
     private readonly SemaphoreSlim _oneAtATime = new(1);
@@ -70,6 +72,14 @@ internal sealed class ResourceInstance(
         {
             _oneAtATime.Release();
         }
+    }
+
+    /// <summary>Stops the process and returns when it is gone, half a second before DCP says so.</summary>
+    public async Task ShutDownAsync(CancellationToken ct)
+    {
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        await await Task.WhenAny(StopAsync(either.Token), GoneAsync(either.Token));
+        await either.CancelAsync();
     }
 
     /// <summary>Returns when the process has ended and the new one is on its way, which may have to wait for others.</summary>
@@ -128,6 +138,27 @@ internal sealed class ResourceInstance(
         }
     }
 
+    private async Task GoneAsync(CancellationToken ct)
+    {
+        while (_life?.Pid is not { } pid || IsAlive(pid))
+        {
+            await Task.Delay(GlancePause, time, ct);
+        }
+    }
+
+    private static bool IsAlive(int pid)
+    {
+        try
+        {
+            using var process = Process.GetProcessById(pid);
+            return true;
+        }
+        catch (ArgumentException)
+        {
+            return false;
+        }
+    }
+
     private async Task LaunchAsync(CancellationToken ct)
     {
         Publish(s => s.Fresh().In(KnownResourceStates.Starting));
@@ -137,7 +168,7 @@ internal sealed class ResourceInstance(
         try
         {
             await dcp.Client.CreateAsync(life.Process, ct);
-            life.Logs = new(dcp.Client, life.Process, loggers.BacklogOf(id));
+            life.Logs = new(dcp.Client, life.Process, loggers.BacklogOf(id), life.Ended.Task);
         }
         catch
         {

@@ -8,6 +8,11 @@ var folder = builder.Configuration["Sample:Folder"]!;
 builder.AddExecutable("forever", "/bin/sh", folder, "-c", "trap 'echo > ended; exit 0' TERM; echo $$ > pid; while :; do sleep 0.1; done")
     .WithHttpEndpoint(port: builder.Configuration.GetValue("Sample:Port", 0), isProxied: false);
 
+if (builder.Configuration.GetValue("Sample:Stubborn", false))
+{
+    builder.AddExecutable("stubborn", "/bin/sh", folder, "-c", "trap '' TERM; while :; do sleep 0.1; done");
+}
+
 if (builder.Configuration["Sample:Parameter"] is { } parameter)
 {
     builder.AddParameter(parameter);

@@ -2,7 +2,6 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Runtime.CompilerServices;
-using System.Text;
 using System.Text.Json;
 
 namespace Aspire.Hosting.Engine.Dcp;
@@ -99,13 +98,15 @@ internal sealed class DcpClient : IDisposable
     public IAsyncEnumerable<string> ReadLogAsync(string path, string name, string source, bool follow, int skip, CancellationToken ct) =>
         ReadLinesAsync($"{path}/{name}/log?source={source}&timestamps=true&follow={(follow ? "true" : "false")}&skip={skip}", ct);
 
-    /// <summary>Ends DCP with all its processes. The answer may never arrive, as the server is ending.</summary>
-    public async Task RequestShutdownAsync(CancellationToken ct)
+    /// <summary>Ends DCP. The answer may never arrive, as the server is ending.</summary>
+    /// <param name="cleanup"><c>Full</c> also ends all processes and containers; <c>None</c> is for when there are none.</param>
+    public async Task RequestShutdownAsync(string cleanup, CancellationToken ct)
     {
         try
         {
             using var reply = await PatchAsync(
-                new("admin/execution", UriKind.Relative), """{"status":"Stopping","shutdownResourceCleanup":"Full"}""", ct);
+                new("admin/execution", UriKind.Relative), $$"""{"status":"Stopping","shutdownResourceCleanup":"{{cleanup}}"}""", ct);
+            reply.EnsureSuccessStatusCode();
         }
         catch (Exception e) when (e is HttpRequestException or IOException or OperationCanceledException)
         {
@@ -132,7 +133,8 @@ internal sealed class DcpClient : IDisposable
 
     private async Task<HttpResponseMessage> PatchAsync(Uri address, string json, CancellationToken ct)
     {
-        using var content = new StringContent(json, Encoding.UTF8, "application/merge-patch+json");
+        // Without a charset: the endpoint admin/execution compares the whole header.
+        using var content = new StringContent(json, new MediaTypeHeaderValue("application/merge-patch+json"));
         return await _http.PatchAsync(address, content, ct);
     }
 

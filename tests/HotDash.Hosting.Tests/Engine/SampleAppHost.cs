@@ -49,6 +49,9 @@ internal sealed class SampleAppHost : IDisposable
     /// <summary>Waits until nothing runs any more that has the state folder on its command line or in its environment.</summary>
     public Task WaitUntilNothingIsLeftAsync() => WaitForAsync(() => !Leftovers().Any());
 
+    /// <summary>DCP deletes its folder when it ends.</summary>
+    public bool HasDcpSession() => Directory.EnumerateDirectories(Path.Combine(StateFolder, "dcp")).Any();
+
     public bool WasAskedToEnd() => File.Exists(Path.Combine(_folder.Path, "ended"));
 
     public void Dispose()

@@ -18,6 +18,23 @@ public sealed class ShutdownTests
         }
 
         Assert.True(sample.WasAskedToEnd());
+        Assert.False(sample.HasDcpSession());
+        await sample.WaitUntilNothingIsLeftAsync();
+    }
+
+    [Fact]
+    public async Task What_does_not_end_when_it_is_asked_is_ended_all_the_same()
+    {
+        using var sample = new SampleAppHost("--Sample:Stubborn=true");
+        await sample.WaitUntilRunningAsync();
+
+        using (Process.Start("/bin/kill", ["-TERM", $"{sample.Pid}"]))
+        {
+            var (exitCode, _) = await sample.WaitForExitAsync();
+
+            Assert.Equal(0, exitCode);
+        }
+
         await sample.WaitUntilNothingIsLeftAsync();
     }
 
