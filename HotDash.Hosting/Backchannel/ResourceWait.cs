@@ -46,10 +46,13 @@ internal sealed class ResourceWait(ResourceDirectory directory, ResourceNotifica
             return AnswerOf(instances[0], success: true);
         }
 
-        return wanted is not "down" && instances.FirstOrDefault(e => e.Snapshot.HasEnded()) is { } ended
-            ? AnswerOf(ended, success: false, $"'{ended.ResourceId}' is {ended.Snapshot.State?.Text}.")
+        return wanted is not "down" && instances.FirstOrDefault(e => e.Snapshot.HasEnded() || e.Snapshot.IsInVain()) is { } lost
+            ? AnswerOf(lost, success: false, Explain(lost))
             : null;
     }
+
+    private static string Explain(ResourceEvent e) => $"'{e.ResourceId}' is {e.Snapshot.State?.Text}"
+        + (e.Snapshot.FailureReason() is { } reason ? $": {reason}" : ".");
 
     private static bool Is(CustomResourceSnapshot snapshot, string? wanted) => wanted switch
     {

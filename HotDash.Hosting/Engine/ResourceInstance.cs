@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Aspire.Hosting.ApplicationModel;
+using Aspire.Hosting.Dashboard;
 using Aspire.Hosting.Engine.Dcp;
 using Aspire.Hosting.Postgres;
 using Microsoft.Extensions.Hosting;
@@ -24,7 +25,14 @@ internal sealed class ResourceInstance(
     private static readonly TimeSpan GlancePause = TimeSpan.FromMilliseconds(20);
     private static readonly TimeSpan RevivalPause = TimeSpan.FromMilliseconds(500);
 
+    /// <summary>
+    /// Everything depends on the database. The dashboard's port may be taken between DCP's choice and its start. Other processes are left
+    /// as they ended, for somebody to look at.
+    /// </summary>
+    private int Revivals => resource switch { PostgresServerResource => int.MaxValue, DashboardResource => 3, _ => 0 };
+
     private readonly SemaphoreSlim _oneAtATime = new(1);
+    private int _revivals;
     private CancellationTokenSource? _waiting;
     private ProcessLife? _life;
     private string? _formerUid;
@@ -126,7 +134,7 @@ internal sealed class ResourceInstance(
             .With(KnownProperties.WaitingFor, string.Join(", ", DependencyWaiter.DependenciesOf(resource))));
         try
         {
-            await dependencies.WaitAsync(resource, waiting.Token);
+            await dependencies.WaitAsync(resource, TellWhetherInVain, waiting.Token);
         }
         catch (OperationCanceledException) when (!ct.IsCancellationRequested)
         {
@@ -137,6 +145,13 @@ internal sealed class ResourceInstance(
             _waiting = null;
         }
     }
+
+    private void TellWhetherInVain() => Publish(s =>
+    {
+        var reason = dependencies.WhyInVain(resource);
+
+        return s.In(KnownResourceStates.Waiting, reason is null ? null : KnownResourceStateStyles.Warn).With(KnownProperties.FailureReason, reason);
+    });
 
     private async Task GoneAsync(CancellationToken ct)
     {
@@ -232,8 +247,7 @@ internal sealed class ResourceInstance(
             console.LogWarning("{Resource} ended with exit code {ExitCode}.", id, status.ExitCode);
         }
 
-        // Everything else depends on the database; other processes are left as they ended, for somebody to look at.
-        if (resource is PostgresServerResource)
+        if (_revivals++ < Revivals)
         {
             _ = ReviveAsync(life);
         }

@@ -153,6 +153,17 @@ public sealed class BackchannelServerTests : IAsyncLifetime
         Assert.Equal("'worker' is FailedToStart.", (string?)reply["result"]!["errorMessage"]);
     }
 
+    [Fact]
+    public async Task Waiting_for_what_waits_in_vain_ends_with_its_reason()
+    {
+        using var client = new RpcClient(CliPath);
+        _appHost.Tell(_appHost.Worker, s => s with { State = "Waiting", Properties = [new("resource.failureReason", "'web' has ended.")] });
+
+        var reply = await client.CallAsync("WaitForResourceAsync", Ct, new { resourceName = "worker", status = "healthy", timeoutSeconds = 60 });
+
+        Assert.Equal("'worker' is Waiting: 'web' has ended.", (string?)reply["result"]!["errorMessage"]);
+    }
+
     [Theory]
     [InlineData("""{"resourceName":7}""")]
     [InlineData("\"web\"")]

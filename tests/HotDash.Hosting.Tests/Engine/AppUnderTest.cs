@@ -1,5 +1,6 @@
 using Aspire.Hosting;
 using Aspire.Hosting.ApplicationModel;
+using Aspire.Hosting.Dashboard;
 using HotDash.TestKit;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -40,6 +41,10 @@ internal sealed class AppUnderTest : IAsyncDisposable
     /// <summary>Adds a shell script as a resource.</summary>
     public IResourceBuilder<ExecutableResource> AddScript(string name, string script) =>
         Builder.AddExecutable(name, "/bin/sh", Folder, "-c", script);
+
+    /// <summary>A script in the dashboard's place.</summary>
+    public void AddDashboardScript(string script) =>
+        Builder.AddResource(new DashboardResource("/bin/sh")).WithArgs("-c", $"cd '{Folder}'; {script}");
 
     public async Task StartAsync()
     {

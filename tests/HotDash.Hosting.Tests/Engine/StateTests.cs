@@ -1,5 +1,6 @@
 using Aspire.Hosting;
 using Aspire.Hosting.ApplicationModel;
+using Aspire.Hosting.Engine;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace HotDash.Hosting.Tests.Engine;
@@ -52,6 +53,37 @@ public sealed class StateTests(StateTests.Zoo zoo) : IClassFixture<StateTests.Zo
         var failed = await zoo.App.WaitAsync("after-ends", KnownResourceStates.FailedToStart);
 
         Assert.Contains("'ends'", ReasonOf(failed), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Who_waits_in_vain_says_so_and_those_who_wait_for_it_too()
+    {
+        var first = await zoo.App.WaitAsync("after-failure", s => s.IsInVain());
+        var second = await zoo.App.WaitAsync("after-that", s => s.IsInVain());
+
+        Assert.Equal(KnownResourceStateStyles.Warn, first.Snapshot.State!.Style);
+        Assert.Contains("'after-ends'", ReasonOf(first), StringComparison.Ordinal);
+        Assert.Contains("'after-failure'", ReasonOf(second), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task There_is_hope_again_when_the_other_is_started_again()
+    {
+        var waiting = await zoo.App.WaitAsync("after-flaky", s => s.IsInVain());
+        zoo.App.Touch("flaky-may-run");
+        var flaky = await zoo.App.WaitAsync("flaky", KnownResourceStates.Finished);
+
+        await zoo.App.App.ResourceCommands.ExecuteCommandAsync(flaky.ResourceId, "start", zoo.App.Token);
+
+        var running = await zoo.App.WaitAsync("after-flaky", KnownResourceStates.Running);
+        Assert.Equal(waiting.ResourceId, running.ResourceId);
+        Assert.Null(running.Snapshot.FailureReason());
+    }
+
+    [Fact]
+    public async Task The_dashboard_is_started_again_when_it_ends()
+    {
+        await zoo.App.ReadLogUntilAsync((await zoo.App.WaitAsync("aspire-dashboard", KnownResourceStates.Running)).ResourceId, "run 3");
     }
 
     [Fact]
@@ -144,7 +176,12 @@ public sealed class StateTests(StateTests.Zoo zoo) : IClassFixture<StateTests.Zo
             App.Builder.AddExecutable("missing", "/no/such/program", App.Folder);
             var first = App.AddScript("first", "until [ -e first-may-end ]; do sleep 0.1; done");
             App.AddScript("after-first", "exec sleep 600").WaitForCompletion(first);
-            App.AddScript("after-ends", "exec sleep 600").WaitForCompletion(ends);
+            var afterEnds = App.AddScript("after-ends", "exec sleep 600").WaitForCompletion(ends);
+            var afterFailure = App.AddScript("after-failure", "exec sleep 600").WaitFor(afterEnds);
+            App.AddScript("after-that", "exec sleep 600").WaitFor(afterFailure);
+            var flaky = App.AddScript("flaky", "[ -e flaky-may-run ] && exec sleep 600");
+            App.AddScript("after-flaky", "exec sleep 600").WaitFor(flaky);
+            App.AddDashboardScript("n=$(($(cat shown 2>/dev/null || echo 0) + 1)); echo $n > shown; echo run $n; [ $n = 3 ] && exec sleep 600; exit 102");
             App.AddScript("impatient", "exec sleep 600").WaitFor(App.AddScript("by-hand", "exec sleep 600").WithExplicitStart());
             App.AddScript(
                 "talker", "n=$(($(cat runs 2>/dev/null || echo 0) + 1)); echo $n > runs; trap \"echo bye $n; exit 0\" TERM; echo hello $n; while :; do sleep 0.1; done");
