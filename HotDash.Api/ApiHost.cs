@@ -1,4 +1,5 @@
 using HotDash.Api.Access;
+using HotDash.Api.Features.DeadLetters;
 using HotDash.Api.Features.IdeaPool;
 using HotDash.Api.Features.Keys;
 using HotDash.Api.Features.Social;
@@ -48,6 +49,7 @@ public static class ApiHost
         api.MapKeys();
         api.MapIdeaPool();
         api.MapSocial();
+        api.MapDeadLetters();
 
         return app;
     }

@@ -1,5 +1,6 @@
 using HotDash.ControlPlane.Budgets;
 using HotDash.ControlPlane.DataProtection;
+using HotDash.ControlPlane.DeadLetters;
 using HotDash.ControlPlane.Jobs;
 using HotDash.ControlPlane.Keys;
 using HotDash.ControlPlane.Snapshots;
@@ -25,6 +26,7 @@ public static class ControlPlaneRegistration
         builder.Services.AddSingleton<JobQueue>();
         builder.Services.AddSingleton<JobStore>();
         builder.Services.AddSingleton<SnapshotStore>();
+        builder.Services.AddDeadLetters();
         builder.Services.AddSingleton<ITokenBudget, PostgresTokenBudget>();
 
         return builder;

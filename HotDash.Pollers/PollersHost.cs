@@ -3,6 +3,7 @@ using HotDash.Integrations;
 using HotDash.Integrations.Publer;
 using HotDash.Integrations.Supabase;
 using HotDash.Pollers.Jobs;
+using HotDash.Pollers.Jobs.DeadLetters;
 using HotDash.Pollers.Jobs.Social;
 using HotDash.Pollers.Runner;
 
@@ -18,6 +19,7 @@ public static class PollersHost
         builder.Services.AddSupabase(Attempts.One);
         builder.Services.AddPubler(Attempts.One);
         builder.AddSocialJobs();
+        builder.AddReplayJobs();
         builder.Services.AddJobs().AddJobRunner();
 
         return builder;

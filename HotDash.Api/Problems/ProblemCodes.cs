@@ -14,6 +14,7 @@ internal static class ProblemCodes
     public const string CursorSourceChanged = "cursor_source_changed";
     public const string IdempotencyInFlight = "idempotency_in_flight";
     public const string IdempotencyMismatch = "idempotency_key_reused";
+    public const string WrongState = "wrong_state";
     public const string IdTaken = "id_taken";
     public const string BodyTooLarge = "body_too_large";
     public const string UnsupportedMediaType = "unsupported_media_type";

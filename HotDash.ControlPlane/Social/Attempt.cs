@@ -1,3 +1,5 @@
+using HotDash.ControlPlane.DeadLetters;
+using HotDash.Integrations;
 using HotDash.Integrations.Publer;
 
 namespace HotDash.ControlPlane.Social;
@@ -35,5 +37,20 @@ public sealed record AttemptInFlight(
 public sealed record TargetInFlight(string JobId, string AccountId, string Text, DateTimeOffset? ScheduledAt);
 
 /// <summary>How one target ended.</summary>
+/// <param name="Error">For whoever asked for the post; it may be the provider's words.</param>
+/// <param name="Unknown">Nobody could find out; a person must look.</param>
+/// <param name="Code">Of a failure: a code of docs/errors.md.</param>
+/// <param name="Summary">Of a failure, in our own words; null when <paramref name="Error"/> is.</param>
 public sealed record TargetEnd(
-    string JobId, string AccountId, bool Complete, string? ProviderPostId = null, string? PostLink = null, string? Error = null, bool Unknown = false);
+    string JobId,
+    string AccountId,
+    bool Complete,
+    string? ProviderPostId = null,
+    string? PostLink = null,
+    string? Error = null,
+    bool Unknown = false,
+    string Code = IntegrationCodes.Rejected,
+    string? Summary = null)
+{
+    internal LetterFailure Failure => new(Code, Summary ?? Error ?? "The post failed.", Unknown);
+}

@@ -1,4 +1,5 @@
 using HotDash.ControlPlane.Jobs;
+using HotDash.ControlPlane.Store;
 using HotDash.Integrations.Publer;
 using Microsoft.Extensions.Options;
 using Npgsql;
@@ -69,7 +70,7 @@ public sealed class PostClaims(JobQueue queue, IOptions<SocialOptions> options)
         """
         with own as (select * from social_posts where job_id = @JobId and send_job = @SendJob for update)
         select coalesce(own.scheduled_at > hotdash_now() + @Ahead, false) as Scheduled,
-               coalesce(own.scheduled_at < hotdash_now() - @MissedAfter, false) as Missed,
+               coalesce(own.scheduled_at < hotdash_now() - @MissedAfter and not own.late_is_fine, false) as Missed,
                greatest(
                    min(t.due_at) - hotdash_now(),
                    case when own.scheduled_at <= hotdash_now() + @Ahead then own.scheduled_at - hotdash_now() end,
@@ -78,7 +79,7 @@ public sealed class PostClaims(JobQueue queue, IOptions<SocialOptions> options)
                count(*) as Waiting
         from own join social_targets t using (job_id)
         where t.state = 'waiting'
-        group by own.scheduled_at
+        group by own.scheduled_at, own.late_is_fine
         """;
 
     /// <summary>Others of the same kind; scheduled ones for the same day only, so that a look-up has little to read.</summary>

@@ -42,11 +42,12 @@ public sealed class PostReads(NpgsqlDataSource store, IOptions<SocialOptions> op
                    p.finished_at is null and p.accepted_at < hotdash_now() - @LateAfter as Late,
                    t.account_id as AccountId, t.network as Network, t.state as State,
                    coalesce(r.provider_job_id, a.provider_job_id) as ProviderJobId, r.post_link as PostLink, r.error as Error,
-                   coalesce(r.unknown, false) as Unknown, r.at as EndedAt
+                   coalesce(r.unknown, false) as Unknown, r.at as EndedAt, l.id as DeadLetterId
             from p
             join social_targets t using (job_id)
             left join social_attempts a on a.id = t.attempt_id
             left join social_receipts r on r.job_id = t.job_id and r.account_id = t.account_id
+            left join dead_letters l on t.state = 'failed' and l.subject = {SocialLetters.SubjectSql}
             order by p.accepted_at desc, p.job_id desc, t.account_id
             """,
             query, cancellationToken: ct));
@@ -59,7 +60,7 @@ public sealed class PostReads(NpgsqlDataSource store, IOptions<SocialOptions> op
         var post = rows[0];
         return new(post.JobId, post.Source, post.Status, post.Text, At(post.ScheduledAt), new(post.AcceptedAt), At(post.FinishedAt), post.Late,
             [.. rows.Select(row => new TargetView(
-                row.AccountId, row.Network, StatusOf(row.State), row.ProviderJobId, row.PostLink, row.Error, row.Unknown, At(row.EndedAt)))]);
+                row.AccountId, row.Network, StatusOf(row.State), row.ProviderJobId, row.PostLink, row.Error, row.Unknown, At(row.EndedAt), row.DeadLetterId))]);
     }
 
     private static string StatusOf(string state) => state switch { "waiting" => "pending", "in_flight" => "processing", _ => state };
@@ -81,5 +82,5 @@ public sealed class PostReads(NpgsqlDataSource store, IOptions<SocialOptions> op
 
     private sealed record Row(
         string JobId, string Source, string Status, string Text, DateTime? ScheduledAt, DateTime AcceptedAt, DateTime? FinishedAt, bool Late,
-        string AccountId, string? Network, string State, string? ProviderJobId, string? PostLink, string? Error, bool Unknown, DateTime? EndedAt);
+        string AccountId, string? Network, string State, string? ProviderJobId, string? PostLink, string? Error, bool Unknown, DateTime? EndedAt, Guid? DeadLetterId);
 }

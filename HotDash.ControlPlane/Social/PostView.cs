@@ -19,8 +19,10 @@ public sealed record PostView(
 /// <summary>The post on one account.</summary>
 /// <param name="Status"><c>pending</c>, <c>processing</c>, <c>complete</c> or <c>failed</c>.</param>
 /// <param name="Unknown">Failed because its outcome could not be found out: somebody must look before it is sent again.</param>
+/// <param name="DeadLetterId">Of a failed one: where it is kept, to be replayed.</param>
 public sealed record TargetView(
-    string AccountId, string? Network, string Status, string? ProviderJobId, string? PostLink, string? Error, bool Unknown, DateTimeOffset? EndedAt);
+    string AccountId, string? Network, string Status, string? ProviderJobId, string? PostLink, string? Error, bool Unknown, DateTimeOffset? EndedAt,
+    Guid? DeadLetterId);
 
 /// <summary>Where a page of posts ended.</summary>
 public sealed record PostPosition(DateTimeOffset AcceptedAt, string JobId)

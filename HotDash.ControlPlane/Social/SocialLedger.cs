@@ -1,4 +1,5 @@
 using Dapper;
+using HotDash.ControlPlane.Store;
 using HotDash.Integrations.Publer;
 using Npgsql;
 
@@ -31,7 +32,11 @@ public sealed class SocialLedger(NpgsqlDataSource store)
     /// <summary>Which of these posts at the provider are already known as the effect of one of ours.</summary>
     public async Task<IReadOnlySet<string>> BoundAsync(IEnumerable<string> providerPostIds, CancellationToken ct) =>
         (await QueryAsync<string>(
-            "select provider_post_id from social_receipts where provider_post_id = any(@ids)", new { ids = providerPostIds.ToArray() }, ct))
+            """
+            select provider_post_id from social_receipts where provider_post_id = any(@ids)
+            union select provider_post_id from social_past_receipts where provider_post_id = any(@ids)
+            """,
+            new { ids = providerPostIds.ToArray() }, ct))
         .ToHashSet(StringComparer.Ordinal);
 
     /// <summary>Accounts of the post that wait, but whose network nobody has told us yet.</summary>

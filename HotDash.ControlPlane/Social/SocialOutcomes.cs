@@ -1,4 +1,5 @@
 using HotDash.ControlPlane.Jobs;
+using HotDash.ControlPlane.Store;
 using Microsoft.Extensions.Options;
 using Npgsql;
 
@@ -8,7 +9,7 @@ namespace HotDash.ControlPlane.Social;
 /// Writes down what became of a call and of each of its targets. Every method runs in the caller's fenced transaction and changes
 /// only what still belongs to the attempt, so that a late answer never touches a newer one.
 /// </summary>
-public sealed class SocialOutcomes(JobQueue queue, IOptions<SocialOptions> options)
+public sealed class SocialOutcomes(JobQueue queue, SocialLetters letters, IOptions<SocialOptions> options)
 {
     /// <summary>The provider took the posts.</summary>
     public static Task SubmittedAsync(NpgsqlTransaction transaction, Guid attemptId, string providerJobId, CancellationToken ct) =>
@@ -63,12 +64,12 @@ public sealed class SocialOutcomes(JobQueue queue, IOptions<SocialOptions> optio
     }
 
     /// <summary>Whatever of the post still waits will not be sent.</summary>
-    public async Task EndWaitingAsync(NpgsqlTransaction transaction, string jobId, string error, CancellationToken ct)
+    public async Task EndWaitingAsync(NpgsqlTransaction transaction, string jobId, string code, string error, CancellationToken ct)
     {
         var accounts = await transaction.QueryAsync<string>(
             "select account_id from social_targets where job_id = @jobId and state = 'waiting'", new { jobId }, ct);
 
-        await EndAsync(transaction, null, [.. accounts.Select(account => new TargetEnd(jobId, account, Complete: false, Error: error))], ct);
+        await EndAsync(transaction, null, [.. accounts.Select(account => new TargetEnd(jobId, account, Complete: false, Error: error, Code: code))], ct);
     }
 
     private async Task GiveUpAsync(NpgsqlTransaction transaction, Guid attemptId, PutBack why, CancellationToken ct)
@@ -78,7 +79,7 @@ public sealed class SocialOutcomes(JobQueue queue, IOptions<SocialOptions> optio
             new { attemptId, options.Value.MaxTries }, ct);
 
         await EndAsync(transaction, attemptId,
-            [.. wornOut.Select(t => new TargetEnd(t.JobId, t.AccountId, Complete: false, Error: $"Undeliverable after {options.Value.MaxTries} tries ({why.Code})."))],
+            [.. wornOut.Select(t => new TargetEnd(t.JobId, t.AccountId, Complete: false, Error: $"Undeliverable after {options.Value.MaxTries} tries ({why.Code}).", Code: why.Code))],
             ct);
     }
 
@@ -91,7 +92,7 @@ public sealed class SocialOutcomes(JobQueue queue, IOptions<SocialOptions> optio
         transaction.ExecuteAsync(
             "select from social_posts where job_id = any(@jobIds) order by job_id for update", new { jobIds = jobIds.ToArray() }, ct);
 
-    private static async Task WriteReceiptAsync(NpgsqlTransaction transaction, Guid? attemptId, TargetEnd end, CancellationToken ct)
+    private async Task WriteReceiptAsync(NpgsqlTransaction transaction, Guid? attemptId, TargetEnd end, CancellationToken ct)
     {
         var status = end.Complete ? "complete" : "failed";
         var written = await transaction.ExecuteAsync(
@@ -107,6 +108,8 @@ public sealed class SocialOutcomes(JobQueue queue, IOptions<SocialOptions> optio
             """,
             new { attemptId, status, end.JobId, end.AccountId, end.ProviderPostId, end.PostLink, end.Error, end.Unknown }, ct);
 
+        if (written > 0)
+            await letters.EndedAsync(transaction, end, ct);
         SocialTelemetry.Ended.Add(written, new KeyValuePair<string, object?>("status", status));
     }
 

@@ -1,3 +1,4 @@
+using HotDash.ControlPlane.DeadLetters;
 using HotDash.ControlPlane.Reads;
 using HotDash.Integrations.Publer;
 using Microsoft.Extensions.DependencyInjection;
@@ -20,6 +21,8 @@ public static class SocialRegistration
         services.AddSingleton<PostIntake>();
         services.AddSingleton<PostReads>();
         services.AddSingleton<PostClaims>();
+        services.AddSingleton<SocialLetters>();
+        services.AddSingleton<IReplayPath>(provider => provider.GetRequiredService<SocialLetters>());
         services.AddSingleton<SocialOutcomes>();
         services.AddSingleton<SocialLedger>();
 

@@ -29,9 +29,10 @@ internal sealed record PostStatus(
         post.FinishedAt,
         post.Late,
         post.Status == "failed" ? post.Accounts.First(account => account.Status == "failed").Error : null,
-        [.. post.Accounts.Select(account => new AccountStatus(account.AccountId, account.Status, account.PostLink, account.Error, account.Unknown))]);
+        [.. post.Accounts.Select(account => new AccountStatus(account.AccountId, account.Status, account.PostLink, account.Error, account.Unknown, account.DeadLetterId))]);
 }
 
 /// <summary>What became of the post on one account.</summary>
 /// <param name="Unknown">It could not be found out whether it was published: look there before sending it again.</param>
-internal sealed record AccountStatus(string AccountId, string Status, string? PostLink, string? Error, bool Unknown);
+/// <param name="DeadLetterId">Of a failed one: where it is kept, to be replayed.</param>
+internal sealed record AccountStatus(string AccountId, string Status, string? PostLink, string? Error, bool Unknown, Guid? DeadLetterId);

@@ -1,5 +1,6 @@
 using HotDash.ControlPlane.Jobs;
 using HotDash.ControlPlane.Social;
+using HotDash.Integrations;
 
 namespace HotDash.Pollers.Jobs.Social;
 
@@ -23,7 +24,7 @@ internal sealed class AccountCheck(AccountDirectory directory, SocialLedger ledg
                 if (accounts.ById.TryGetValue(id, out var account))
                     await SocialLedger.NameAccountAsync(transaction, jobId, account, ct);
                 else if (accounts.IsWhole)
-                    await outcomes.EndAsync(transaction, null, [new TargetEnd(jobId, id, Complete: false, Error: "Unknown account.")], ct);
+                    await outcomes.EndAsync(transaction, null, [new TargetEnd(jobId, id, Complete: false, Error: "Unknown account.", Code: IntegrationCodes.NotFound)], ct);
             }
         }, ct);
 

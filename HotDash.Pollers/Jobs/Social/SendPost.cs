@@ -40,7 +40,7 @@ internal sealed class SendPost(
         {
             claim = await claims.ClaimAsync(transaction, jobId, context.JobId, ct);
             if (claim.Missed)
-                await outcomes.EndWaitingAsync(transaction, jobId, "Its time passed before it could be delivered.", ct);
+                await outcomes.EndWaitingAsync(transaction, jobId, "missed", "Its time passed before it could be delivered.", ct);
         }, ct);
 
         return claim;

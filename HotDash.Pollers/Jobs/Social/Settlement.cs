@@ -1,4 +1,5 @@
 using HotDash.ControlPlane.Social;
+using HotDash.Integrations;
 using HotDash.Integrations.Publer;
 
 namespace HotDash.Pollers.Jobs.Social;
@@ -44,8 +45,8 @@ internal static class Settlement
         (job.State, failures) switch
         {
             (PublerJobState.Failed, []) => Failed(target, "Publer could not publish the post."),
-            (PublerJobState.Failed, [var failure, ..]) => Failed(target, failure.Message),
-            (PublerJobState.Complete, [var failure, ..]) when failures.Count >= missing || isLastLook => Failed(target, failure.Message),
+            (PublerJobState.Failed, [var failure, ..]) => Refused(target, failure.Message),
+            (PublerJobState.Complete, [var failure, ..]) when failures.Count >= missing || isLastLook => Refused(target, failure.Message),
             (PublerJobState.Complete, []) when isLastLook => new(target.JobId, target.AccountId, Complete: true),
             _ when isLastLook => Failed(target, "Publer did not finish its job: look there before sending the post again.", unknown: true),
             _ => null,
@@ -55,7 +56,11 @@ internal static class Settlement
         [.. job.Failures.Where(failure => failure.AccountId is null || failure.AccountId == accountId)];
 
     private static TargetEnd Failed(TargetInFlight target, string error, bool unknown = false) =>
-        new(target.JobId, target.AccountId, Complete: false, Error: Clean(error), Unknown: unknown);
+        new(target.JobId, target.AccountId, Complete: false, Error: error, Unknown: unknown, Code: unknown ? "outcome_unknown" : IntegrationCodes.Rejected);
+
+    /// <summary>The words are the provider's: they go to whoever asked for the post, and no further.</summary>
+    private static TargetEnd Refused(TargetInFlight target, string words) =>
+        new(target.JobId, target.AccountId, Complete: false, Error: Clean(words), Summary: "Publer says that it failed on this account; the post's status has its words.");
 
     /// <summary>What a provider says may be long, and hold what the store cannot keep.</summary>
     private static string Clean(string error)

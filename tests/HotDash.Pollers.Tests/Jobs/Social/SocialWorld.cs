@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Dapper;
+using HotDash.ControlPlane.DeadLetters;
 using HotDash.ControlPlane.Jobs;
 using HotDash.ControlPlane.Reads;
 using HotDash.ControlPlane.Snapshots;
@@ -9,6 +10,7 @@ using HotDash.Integrations;
 using HotDash.Integrations.Publer;
 using HotDash.Pollers.Jobs.Social;
 using HotDash.TestKit;
+using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -43,6 +45,8 @@ internal sealed class SocialWorld : IAsyncDisposable
         Intake = new(store, _queue, _publer);
         Reads = new(store, _options);
         Ledger = new(store);
+        Vault = new(new EphemeralDataProtectionProvider());
+        Letters = new(new DeadLetterStore(store, Vault), _queue);
     }
 
     public FakePubler Publer { get; }
@@ -52,6 +56,10 @@ internal sealed class SocialWorld : IAsyncDisposable
     public PostReads Reads { get; }
 
     public SocialLedger Ledger { get; }
+
+    public RequestVault Vault { get; }
+
+    public SocialLetters Letters { get; }
 
     public DateTimeOffset Now => _clock.GetUtcNow();
 
@@ -141,7 +149,7 @@ internal sealed class SocialWorld : IAsyncDisposable
     {
         var context = new JobContext(_store, job.Lease, job.Attempt, _clock);
         var client = _integrations.GetRequiredService<PublerClient>();
-        var outcomes = new SocialOutcomes(_queue, _options);
+        var outcomes = new SocialOutcomes(_queue, Letters, _options);
         var timing = new SocialTiming(_publer);
         var directory = new AccountDirectory(
             client, _publer, new AccountCache(_clock), new ReadChain(new SnapshotStore(_store), _clock, NullLogger<ReadChain>.Instance));

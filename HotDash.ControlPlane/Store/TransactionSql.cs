@@ -1,7 +1,7 @@
 using Dapper;
 using Npgsql;
 
-namespace HotDash.ControlPlane.Social;
+namespace HotDash.ControlPlane.Store;
 
 /// <summary>Dapper in a transaction and with a cancellation token, without saying so each time.</summary>
 internal static class TransactionSql
