@@ -46,6 +46,7 @@ public sealed class RequestVault(IDataProtectionProvider dataProtection)
             Body = request.Body.ToArray(),
         };
 
-        public DeadLetterRequest ToRequest() => new() { Method = Method, Path = Path, Headers = Headers, Body = Body };
+        public DeadLetterRequest ToRequest() =>
+            new() { Method = Method, Path = Path, Headers = new Dictionary<string, string>(Headers, StringComparer.OrdinalIgnoreCase), Body = Body };
     }
 }

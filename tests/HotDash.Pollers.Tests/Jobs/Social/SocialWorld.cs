@@ -8,6 +8,7 @@ using HotDash.ControlPlane.Social;
 using HotDash.ControlPlane.Store;
 using HotDash.Integrations;
 using HotDash.Integrations.Publer;
+using HotDash.Pollers.Jobs.DeadLetters;
 using HotDash.Pollers.Jobs.Social;
 using HotDash.TestKit;
 using Microsoft.AspNetCore.DataProtection;
@@ -61,6 +62,8 @@ internal sealed class SocialWorld : IAsyncDisposable
 
     public SocialLetters Letters { get; }
 
+    public ReplayReads Replays => new(_store);
+
     public DateTimeOffset Now => _clock.GetUtcNow();
 
     public TimeSpan AttemptTimeout => _publer.AttemptTimeout;
@@ -79,6 +82,17 @@ internal sealed class SocialWorld : IAsyncDisposable
 
     public Task<Acceptance> AcceptAsync(string text, DateTimeOffset? scheduledAt, params string[] accounts) => Intake.AcceptAsync(
         new(Guid.Empty, text, scheduledAt, [.. (accounts is [] ? Accounts[..1] : accounts).Select(id => new NewTarget(id, Accounts.Contains(id) ? "facebook" : null, id))], null), Ct);
+
+    public async Task<DeadLetterView> LetterAsync(Guid id) => (await new DeadLetterReads(_store, Vault).FindAsync(id, Ct))!.Letter;
+
+    /// <summary>Replays whatever is in the dead letter queue.</summary>
+    public async Task<Guid> ReplayAsync()
+    {
+        var replays = new Replays(_store, _queue);
+        var id = (await replays.PreviewAsync(new(null, new()), "Ada", null, 1, Ct))!.Value;
+        await replays.StartAsync(id, Ct);
+        return id;
+    }
 
     public async Task<PostView> PostAsync(string jobId) => (await Reads.FindAsync(jobId, Ct))!;
 
@@ -159,10 +173,19 @@ internal sealed class SocialWorld : IAsyncDisposable
             SocialJobs.SendPost => await new SendPost(
                 client, _publer, new AccountCheck(directory, Ledger, outcomes), new PostClaims(_queue, _options), outcomes, timing, _clock)
                 .RunAsync(Read<SendPostPayload>(job), context, Ct),
+            ReplayJobs.Replay => await Replay().RunAsync(Read<ReplayPayload>(job), context, Ct),
             SocialJobs.TrackPost => await new TrackPost(client, _publer, Ledger, outcomes, timing, _options)
                 .RunAsync(Read<TrackPostPayload>(job), context, Ct),
             _ => JobOutcome.Done,
         };
+    }
+
+    private ReplayLetters Replay()
+    {
+        var options = Options.Create(new DeadLetterOptions());
+        var ledger = new ReplayLedger(_store, Vault);
+        var adapters = new ReplayAdapters([], [Letters]);
+        return new(ledger, new ReplayStep(ledger, adapters, new ReplaySend(ledger, options, _clock), options), new PreviewLook(ledger, adapters), _clock);
     }
 
     private static T Read<T>(ClaimedJob job) => JsonSerializer.Deserialize<T>(job.Payload, JobJson.Options)!;
