@@ -63,7 +63,7 @@ internal static class IntegrationRegistration
         // The standard handler of ServiceDefaults would multiply attempts.
         services.AddHttpClient(key, (provider, http) => Prepare(http, provider.GetRequiredService<TOptions>()))
             .RemoveAllResilienceHandlers()
-            .ConfigurePrimaryHttpMessageHandler(provider => Egress.Connections(provider.GetRequiredService<TOptions>().BaseAddress))
+            .ConfigurePrimaryHttpMessageHandler(provider => EgressGuard.Connections(provider.GetRequiredService<TOptions>().BaseAddress))
             .AddHttpMessageHandler(provider => ActivatorUtilities.CreateInstance<CallHandler>(
                 provider, provider.GetRequiredService<TOptions>(), provider.GetRequiredKeyedService<CallPipeline>(key)));
     }

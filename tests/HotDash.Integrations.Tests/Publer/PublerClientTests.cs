@@ -18,11 +18,11 @@ public sealed class PublerClientTests
         var provider = new StubProvider().AlwaysReplies(HttpStatusCode.OK, "[]");
         await using var wired = new Wired(provider);
 
-        await wired.Publer.ListAccountsAsync(Cancellation);
+        await wired.Get<PublerClient>().ListAccountsAsync(Cancellation);
 
         var request = Assert.Single(provider.Requests);
         Assert.Equal("/base/api/v1/accounts", request.Address.PathAndQuery);
-        Assert.Equal($"Bearer-API {Wired.PublerKey}", request.Headers["Authorization"]);
+        Assert.Equal($"Bearer-API {PublerContractTests.ApiKey}", request.Headers["Authorization"]);
         Assert.Equal("workspace-1", request.Headers["Publer-Workspace-Id"]);
     }
 
@@ -32,7 +32,7 @@ public sealed class PublerClientTests
         var provider = new StubProvider().AlwaysReplies(HttpStatusCode.OK, """{"job_id":"job-1"}""");
         await using var wired = new Wired(provider);
 
-        var job = await wired.Publer.SubmitAsync([new("Hello", [Facebook, Twitter], null)], Cancellation);
+        var job = await wired.Get<PublerClient>().SubmitAsync([new("Hello", [Facebook, Twitter], null)], Cancellation);
 
         Assert.Equal("job-1", job);
         var request = Assert.Single(provider.Requests);
@@ -49,7 +49,7 @@ public sealed class PublerClientTests
         await using var wired = new Wired(provider);
         var time = new DateTimeOffset(2026, 4, 1, 10, 30, 0, TimeSpan.FromHours(2));
 
-        var job = await wired.Publer.SubmitAsync([new("Later", [Twitter], time)], Cancellation);
+        var job = await wired.Get<PublerClient>().SubmitAsync([new("Later", [Twitter], time)], Cancellation);
 
         Assert.Equal("job-2", job);
         var request = Assert.Single(provider.Requests);
@@ -64,9 +64,9 @@ public sealed class PublerClientTests
         await using var wired = new Wired(provider);
 
         await Assert.ThrowsAsync<ArgumentException>(() =>
-            wired.Publer.SubmitAsync([new("Now", [Twitter], null), new("Later", [Twitter], FixedClock.Now)], Cancellation));
-        await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => wired.Publer.SubmitAsync([], Cancellation));
-        await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => wired.Publer.SubmitAsync(
+            wired.Get<PublerClient>().SubmitAsync([new("Now", [Twitter], null), new("Later", [Twitter], FixedClock.Now)], Cancellation));
+        await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => wired.Get<PublerClient>().SubmitAsync([], Cancellation));
+        await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => wired.Get<PublerClient>().SubmitAsync(
             [.. Enumerable.Repeat(new PublerPost("Many", [Twitter], null), PublerClient.MaxPostsPerCall + 1)], Cancellation));
 
         Assert.Empty(provider.Requests);
@@ -86,7 +86,7 @@ public sealed class PublerClientTests
     {
         await using var wired = new Wired(new StubProvider().AlwaysReplies(HttpStatusCode.OK, reply));
 
-        var job = await wired.Publer.GetJobAsync("job-1", Cancellation);
+        var job = await wired.Get<PublerClient>().GetJobAsync("job-1", Cancellation);
 
         Assert.Equal(state, job.State);
         Assert.Empty(job.Failures);
@@ -102,7 +102,7 @@ public sealed class PublerClientTests
         var wrapped = $$$"""{"success":true,"data":{"status":"complete","result":{"payload":{"failures":{{{failures}}} } } } }""";
         await using var wired = new Wired(new StubProvider().Replies(HttpStatusCode.OK, flat).AlwaysReplies(HttpStatusCode.OK, wrapped));
 
-        var jobs = new[] { await wired.Publer.GetJobAsync("job-1", Cancellation), await wired.Publer.GetJobAsync("job-1", Cancellation) };
+        var jobs = new[] { await wired.Get<PublerClient>().GetJobAsync("job-1", Cancellation), await wired.Get<PublerClient>().GetJobAsync("job-1", Cancellation) };
 
         Assert.All(jobs, job =>
         {
@@ -121,7 +121,7 @@ public sealed class PublerClientTests
     {
         await using var wired = new Wired(new StubProvider().AlwaysReplies(HttpStatusCode.OK, reply));
 
-        var failure = await Assert.ThrowsAsync<IntegrationException>(() => wired.Publer.GetJobAsync("job-1", Cancellation));
+        var failure = await Assert.ThrowsAsync<IntegrationException>(() => wired.Get<PublerClient>().GetJobAsync("job-1", Cancellation));
 
         Assert.Equal(IntegrationCodes.UnexpectedReply, failure.Code);
     }
@@ -132,7 +132,7 @@ public sealed class PublerClientTests
         var provider = new StubProvider().Replies(HttpStatusCode.OK, Page("post-1")).AlwaysReplies(HttpStatusCode.OK, Page("post-2"));
         await using var wired = new Wired(provider);
 
-        var posts = await wired.Publer.ListPostsAsync(FixedClock.Now, FixedClock.Now.AddHours(13), Cancellation);
+        var posts = await wired.Get<PublerClient>().ListPostsAsync(FixedClock.Now, FixedClock.Now.AddHours(13), Cancellation);
 
         Assert.Equal(["post-1", "post-2"], posts.Select(post => post.Id));
         Assert.Equal(["/base/api/v1/posts?state=all&from=2026-03-01&to=2026-03-03&page=0", "/base/api/v1/posts?state=all&from=2026-03-01&to=2026-03-03&page=1"],
@@ -147,7 +147,7 @@ public sealed class PublerClientTests
         await using var wired = new Wired(new StubProvider().AlwaysReplies(HttpStatusCode.OK, endless));
 
         var failure = await Assert.ThrowsAsync<IntegrationException>(() =>
-            wired.Publer.ListPostsAsync(FixedClock.Now, FixedClock.Now, Cancellation));
+            wired.Get<PublerClient>().ListPostsAsync(FixedClock.Now, FixedClock.Now, Cancellation));
 
         Assert.Equal(IntegrationCodes.UnexpectedReply, failure.Code);
     }

@@ -1,13 +1,20 @@
+using HotDash.Integrations.Publer;
+
+using Microsoft.Extensions.DependencyInjection;
+
 namespace HotDash.Integrations.Tests.Publer;
 
 public sealed class PublerContractTests : ProviderContract
 {
-    private protected override string Key => "publer";
+    public const string ApiKey = "canary-publer-key";
 
-    private protected override string Credential => Wired.PublerKey;
-
-    private protected override Task ReadAsync(Wired wired, CancellationToken ct) => wired.Publer.ListAccountsAsync(ct);
-
-    private protected override Task WriteAsync(Wired wired, CancellationToken ct) =>
-        wired.Publer.SubmitAsync([new("Hello", [new("account-1", "twitter", "Shop")], null)], ct);
+    public override ProviderUnderTest Provider { get; } = new()
+    {
+        Key = "publer",
+        Add = (services, attempts) => services.AddPubler(attempts),
+        Settings = [("PUBLER_BASE_URL", "https://publer.example/base"), ("PUBLER_API_KEY", ApiKey), ("PUBLER_WORKSPACE_ID", "workspace-1")],
+        Read = (services, ct) => services.GetRequiredService<PublerClient>().ListAccountsAsync(ct),
+        Write = (services, ct) => services.GetRequiredService<PublerClient>().SubmitAsync([new("Hello", [new("account-1", "twitter", "Shop")], null)], ct),
+        Throttled = new(429, """{"error":"Rate limit exceeded. Retry later."}""", [("X-RateLimit-Reset", "1772366520")], TimeSpan.FromMinutes(2)),
+    };
 }

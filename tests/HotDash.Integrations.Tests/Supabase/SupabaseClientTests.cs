@@ -18,7 +18,7 @@ public sealed class SupabaseClientTests
         var provider = Ideas($"[{Idea},{Idea.Replace("idea-1", "idea-0", StringComparison.Ordinal)}]");
         await using var wired = new Wired(provider);
 
-        var page = await wired.Supabase.ListIdeasAsync(new(), null, 1, Cancellation);
+        var page = await wired.Get<SupabaseClient>().ListIdeasAsync(new(), null, 1, Cancellation);
 
         Assert.Equal("idea-1", Assert.Single(page.Items).Id);
         Assert.Equal(new("idea-1", "Bundle", IdeaStatus.PendingReview, null, "+4 %", IdeaPriority.High, 0.8m,
@@ -32,7 +32,7 @@ public sealed class SupabaseClientTests
     {
         await using var wired = new Wired(Ideas($"[{Idea}]"));
 
-        var page = await wired.Supabase.ListIdeasAsync(new(), null, 1, Cancellation);
+        var page = await wired.Get<SupabaseClient>().ListIdeasAsync(new(), null, 1, Cancellation);
 
         Assert.Null(page.Next);
     }
@@ -43,8 +43,8 @@ public sealed class SupabaseClientTests
         var provider = Ideas("[]");
         await using var wired = new Wired(provider);
 
-        var all = await wired.Supabase.ListIdeasAsync(new(Priority: IdeaPriority.Low), null, 10, Cancellation);
-        var drafts = await wired.Supabase.ListIdeasAsync(new(IdeaStatus.Draft), null, 10, Cancellation);
+        var all = await wired.Get<SupabaseClient>().ListIdeasAsync(new(Priority: IdeaPriority.Low), null, 10, Cancellation);
+        var drafts = await wired.Get<SupabaseClient>().ListIdeasAsync(new(IdeaStatus.Draft), null, 10, Cancellation);
 
         Assert.Equal(new IdeaTotals(28, 7, 7, 7, 7), all.Totals);
         Assert.Equal(new IdeaTotals(7, 0, 7, 0, 0), drafts.Totals);
@@ -61,7 +61,7 @@ public sealed class SupabaseClientTests
     {
         await using var wired = new Wired(new StubProvider().AlwaysReplies(HttpStatusCode.OK, "[]", ("Content-Range", range)));
 
-        var failure = await Assert.ThrowsAsync<IntegrationException>(() => wired.Supabase.ListIdeasAsync(new(), null, 10, Cancellation));
+        var failure = await Assert.ThrowsAsync<IntegrationException>(() => wired.Get<SupabaseClient>().ListIdeasAsync(new(), null, 10, Cancellation));
 
         Assert.Equal(IntegrationCodes.UnexpectedReply, failure.Code);
     }
@@ -79,7 +79,7 @@ public sealed class SupabaseClientTests
         var provider = Ideas("[]");
         await using var wired = new Wired(provider);
 
-        await wired.Supabase.ListIdeasAsync(new(Text: text), null, 10, Cancellation);
+        await wired.Get<SupabaseClient>().ListIdeasAsync(new(Text: text), null, 10, Cancellation);
 
         Assert.All(provider.Requests, request => Assert.Contains($"or={Uri.EscapeDataString(filter)}", request.Address.PathAndQuery, StringComparison.Ordinal));
     }
@@ -90,7 +90,7 @@ public sealed class SupabaseClientTests
         var provider = Ideas("[]");
         await using var wired = new Wired(provider);
 
-        await wired.Supabase.ListIdeasAsync(new(Text: "x"), new(new(2026, 2, 1, 12, 0, 0, 123, 456, TimeSpan.FromHours(2)), "id,1"), 10, Cancellation);
+        await wired.Get<SupabaseClient>().ListIdeasAsync(new(Text: "x"), new(new(2026, 2, 1, 12, 0, 0, 123, 456, TimeSpan.FromHours(2)), "id,1"), 10, Cancellation);
 
         var address = Uri.UnescapeDataString(provider.Requests.Single(request => request.Method is "GET").Address.PathAndQuery);
         Assert.Contains("""&or=(created_at.lt."2026-02-01T10:00:00.123456Z",and(created_at.eq."2026-02-01T10:00:00.123456Z",id.lt."id,1"))""", address, StringComparison.Ordinal);
@@ -104,7 +104,7 @@ public sealed class SupabaseClientTests
         var provider = new StubProvider().AlwaysReplies(HttpStatusCode.Created, $"[{Idea}]");
         await using var wired = new Wired(provider);
 
-        var idea = await wired.Supabase.CreateIdeaAsync(New("idea-1"), Cancellation);
+        var idea = await wired.Get<SupabaseClient>().CreateIdeaAsync(New("idea-1"), Cancellation);
 
         Assert.Equal("idea-1", idea.Id);
         var request = Assert.Single(provider.Requests);
@@ -113,7 +113,7 @@ public sealed class SupabaseClientTests
         Assert.Equal(
             """{"id":"idea-1","title":"Bundle","status":"draft","rationale":null,"projected_impact":null,"priority":"low","confidence":0.5}""",
             request.Body);
-        Assert.Equal((Wired.SupabaseKey, $"Bearer {Wired.SupabaseKey}"), (request.Headers["apikey"], request.Headers["Authorization"]));
+        Assert.Equal((SupabaseContractTests.ServiceKey, $"Bearer {SupabaseContractTests.ServiceKey}"), (request.Headers["apikey"], request.Headers["Authorization"]));
     }
 
     [Fact]
@@ -122,7 +122,7 @@ public sealed class SupabaseClientTests
         var provider = new StubProvider().Replies(HttpStatusCode.OK, "[]").AlwaysReplies(HttpStatusCode.OK, $"[{Idea}]");
         await using var wired = new Wired(provider);
 
-        var idea = await wired.Supabase.CreateIdeaAsync(New("a&b"), Cancellation);
+        var idea = await wired.Get<SupabaseClient>().CreateIdeaAsync(New("a&b"), Cancellation);
 
         Assert.Equal(IdeaStatus.PendingReview, idea.Status);
         Assert.StartsWith("/rest/v1/idea_pool?id=eq.a%26b&", provider.Requests[1].Address.PathAndQuery, StringComparison.Ordinal);
@@ -134,8 +134,8 @@ public sealed class SupabaseClientTests
         var provider = new StubProvider().Replies(HttpStatusCode.OK, $"[{Idea}]").AlwaysReplies(HttpStatusCode.OK, "[]");
         await using var wired = new Wired(provider);
 
-        var known = await wired.Supabase.ReviewIdeaAsync("idea-1", IdeaStatus.Approved, "ada", Cancellation);
-        var unknown = await wired.Supabase.ReviewIdeaAsync("idea-2", IdeaStatus.Rejected, "ada", Cancellation);
+        var known = await wired.Get<SupabaseClient>().ReviewIdeaAsync("idea-1", IdeaStatus.Approved, "ada", Cancellation);
+        var unknown = await wired.Get<SupabaseClient>().ReviewIdeaAsync("idea-2", IdeaStatus.Rejected, "ada", Cancellation);
 
         Assert.NotNull(known);
         Assert.Null(unknown);
@@ -149,7 +149,7 @@ public sealed class SupabaseClientTests
     {
         await using var wired = new Wired(new StubProvider());
 
-        await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => wired.Supabase.ReviewIdeaAsync("idea-1", IdeaStatus.Draft, "ada", Cancellation));
+        await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => wired.Get<SupabaseClient>().ReviewIdeaAsync("idea-1", IdeaStatus.Draft, "ada", Cancellation));
     }
 
     [Theory]
@@ -163,7 +163,7 @@ public sealed class SupabaseClientTests
         var row = Idea.Replace(agreed, found, StringComparison.Ordinal);
         await using var wired = new Wired(Ideas($"[{row}]"));
 
-        var failure = await Assert.ThrowsAsync<IntegrationException>(() => wired.Supabase.ListIdeasAsync(new(), null, 10, Cancellation));
+        var failure = await Assert.ThrowsAsync<IntegrationException>(() => wired.Get<SupabaseClient>().ListIdeasAsync(new(), null, 10, Cancellation));
 
         Assert.Equal(IntegrationCodes.UnexpectedReply, failure.Code);
     }
@@ -174,8 +174,8 @@ public sealed class SupabaseClientTests
         var provider = new StubProvider().AlwaysReplies(HttpStatusCode.Created);
         await using var wired = new Wired(provider);
 
-        await wired.Supabase.SaveReceiptsAsync([], Cancellation);
-        await wired.Supabase.SaveReceiptsAsync([new("job-1", null, "complete", "acc-1", null, null, FixedClock.Now)], Cancellation);
+        await wired.Get<SupabaseClient>().SaveReceiptsAsync([], Cancellation);
+        await wired.Get<SupabaseClient>().SaveReceiptsAsync([new("job-1", null, "complete", "acc-1", null, null, FixedClock.Now)], Cancellation);
 
         var request = Assert.Single(provider.Requests);
         Assert.Equal("/rest/v1/social_receipts?on_conflict=job_id%2Caccount_id", request.Address.PathAndQuery);

@@ -1,15 +1,19 @@
 using HotDash.Integrations.Supabase;
 
+using Microsoft.Extensions.DependencyInjection;
+
 namespace HotDash.Integrations.Tests.Supabase;
 
 public sealed class SupabaseContractTests : ProviderContract
 {
-    private protected override string Key => "supabase";
+    public const string ServiceKey = "canary-sb_secret_key";
 
-    private protected override string Credential => Wired.SupabaseKey;
-
-    private protected override Task ReadAsync(Wired wired, CancellationToken ct) => wired.Supabase.ListExperimentsAsync(ct);
-
-    private protected override Task WriteAsync(Wired wired, CancellationToken ct) =>
-        wired.Supabase.ReviewIdeaAsync("idea-1", IdeaStatus.Approved, "ada", ct);
+    public override ProviderUnderTest Provider { get; } = new()
+    {
+        Key = "supabase",
+        Add = (services, attempts) => services.AddSupabase(attempts),
+        Settings = [("SUPABASE_URL", "https://project.example"), ("SUPABASE_SERVICE_KEY", ServiceKey)],
+        Read = (services, ct) => services.GetRequiredService<SupabaseClient>().ListExperimentsAsync(ct),
+        Write = (services, ct) => services.GetRequiredService<SupabaseClient>().ReviewIdeaAsync("idea-1", IdeaStatus.Approved, "ada", ct),
+    };
 }

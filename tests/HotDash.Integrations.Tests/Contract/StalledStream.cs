@@ -1,4 +1,4 @@
-namespace HotDash.Integrations.Tests;
+namespace HotDash.Integrations.Tests.Contract;
 
 /// <summary>A body of which nothing ever comes.</summary>
 internal sealed class StalledStream : MemoryStream

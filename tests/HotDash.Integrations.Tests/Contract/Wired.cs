@@ -1,5 +1,3 @@
-using HotDash.Integrations.Publer;
-using HotDash.Integrations.Supabase;
 using HotDash.TestKit;
 
 using Microsoft.Extensions.Configuration;
@@ -7,20 +5,19 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
-namespace HotDash.Integrations.Tests;
+namespace HotDash.Integrations.Tests.Contract;
 
-/// <summary>A host with the integrations as production registers them, and a stub in place of the wire.</summary>
+/// <summary>A host with every integration as production registers them, all live, and a stub in place of the wire.</summary>
 internal sealed class Wired : IAsyncDisposable
 {
-    public const string SupabaseKey = "sb_secret_do_not_show";
-    public const string PublerKey = "publer-key-do-not-show";
-
     private readonly IHost host;
 
+    /// <param name="wire">Null for real connections.</param>
     public Wired(
         HttpMessageHandler? wire = null,
         Attempts attempts = Attempts.One,
         ITokenBudget? budget = null,
+        TimeProvider? clock = null,
         params (string Name, string? Value)[] settings)
     {
         var builder = Host.CreateEmptyApplicationBuilder(new());
@@ -28,34 +25,32 @@ internal sealed class Wired : IAsyncDisposable
             builder.Configuration.AddInMemoryCollection(layer.Select(setting => KeyValuePair.Create(setting.Name, setting.Value)));
 
         builder.Logging.SetMinimumLevel(LogLevel.Trace).AddProvider(Logs);
-        builder.Services.AddSingleton<TimeProvider>(new FixedClock());
+        builder.Services.AddSingleton(clock ?? new FixedClock());
+        builder.Services.AddSingleton<IOutcomeSink>(Outcomes);
         if (budget is not null)
             builder.Services.AddSingleton(budget);
 
-        builder.Services.AddSupabase(attempts).AddPubler(attempts);
-        foreach (var client in wire is null ? [] : new[] { "supabase", "publer" })
-            builder.Services.AddHttpClient(client).ConfigurePrimaryHttpMessageHandler(() => wire!);
+        foreach (var provider in Providers.All)
+        {
+            provider.Add(builder.Services, attempts);
+            if (wire is not null)
+                builder.Services.AddHttpClient(provider.Key).ConfigurePrimaryHttpMessageHandler(() => wire);
+        }
 
         host = builder.Build();
     }
 
     public static (string Name, string? Value)[] Live { get; } =
-    [
-        ("Integrations:Mode", "live"),
-        ("SUPABASE_URL", "https://project.example"),
-        ("SUPABASE_SERVICE_KEY", SupabaseKey),
-        ("PUBLER_BASE_URL", "https://publer.example/base"),
-        ("PUBLER_API_KEY", PublerKey),
-        ("PUBLER_WORKSPACE_ID", "workspace-1"),
-    ];
+        [("Integrations:Mode", "live"), .. Providers.All.SelectMany(provider => provider.Settings).Select(setting => (setting.Name, (string?)setting.Value))];
 
     public LogSink Logs { get; } = new();
 
+    public OutcomeList Outcomes { get; } = new();
+
     public IServiceProvider Services => host.Services;
 
-    public SupabaseClient Supabase => host.Services.GetRequiredService<SupabaseClient>();
-
-    public PublerClient Publer => host.Services.GetRequiredService<PublerClient>();
+    public T Get<T>()
+        where T : notnull => host.Services.GetRequiredService<T>();
 
     public Task StartAsync() => host.StartAsync(TestContext.Current.CancellationToken);
 

@@ -2,7 +2,7 @@ using System.Net;
 
 using HotDash.TestKit;
 
-namespace HotDash.Integrations.Tests;
+namespace HotDash.Integrations.Tests.Contract;
 
 /// <summary>A stub answers each plan once. A provider that is down is down for every attempt and every call of a test.</summary>
 internal static class RepeatedReplies
@@ -11,6 +11,9 @@ internal static class RepeatedReplies
 
     public static StubProvider AlwaysReplies(this StubProvider provider, HttpStatusCode status, string body = "", params (string Name, string Value)[] headers) =>
         Repeat(provider, stub => stub.Replies(status, body, headers));
+
+    public static StubProvider Always(this StubProvider provider, Func<HttpRequestMessage, HttpResponseMessage> reply) =>
+        Repeat(provider, stub => stub.Replies(reply));
 
     public static StubProvider AlwaysFails(this StubProvider provider, Exception how) => Repeat(provider, stub => stub.Fails(how));
 
