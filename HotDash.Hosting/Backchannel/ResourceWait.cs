@@ -1,4 +1,5 @@
 using Aspire.Hosting.ApplicationModel;
+using Aspire.Hosting.Engine;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace Aspire.Hosting.Backchannel;
@@ -19,15 +20,15 @@ internal sealed class ResourceWait(ResourceDirectory directory, ResourceNotifica
         }
 
         string[] ids = [.. instances.Select(e => e.ResourceId)];
-        bool? reached = null;
+        Answer? answer = null;
         using var timeout = new CancellationTokenSource(TimeSpan.FromSeconds(Math.Clamp(request.TimeoutSeconds, 1, 86_400)), time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, ct);
         try
         {
-            var seen = await notifications.WaitForResourceAsync(
-                first.Resource.Name, _ => (reached = Judge(ids, request.Status)) is not null, either.Token);
+            await notifications.WaitForResourceAsync(
+                first.Resource.Name, _ => (answer = Judge(ids, request.Status)) is not null, either.Token);
 
-            return AnswerOf(seen, reached is true, reached is true ? null : $"'{seen.ResourceId}' is {seen.Snapshot.State?.Text}.");
+            return answer!;
         }
         catch (OperationCanceledException) when (!ct.IsCancellationRequested)
         {
@@ -35,25 +36,27 @@ internal sealed class ResourceWait(ResourceDirectory directory, ResourceNotifica
         }
     }
 
+    /// <summary>Judges all instances together, whichever of them changed: the answer names the one that decides.</summary>
     /// <returns>Null while it is not decided.</returns>
-    private bool? Judge(string[] ids, string? wanted)
+    private Answer? Judge(string[] ids, string? wanted)
     {
-        CustomResourceSnapshot[] snapshots = [.. ids.SelectMany(directory.Find).Select(e => e.Snapshot)];
+        ResourceEvent[] instances = [.. ids.SelectMany(directory.Find)];
+        if (instances.All(e => Is(e.Snapshot, wanted)))
+        {
+            return AnswerOf(instances[0], success: true);
+        }
 
-        return snapshots.All(s => Is(s, wanted)) ? true
-            : wanted is not "down" && snapshots.Any(IsDown) ? false
+        return wanted is not "down" && instances.FirstOrDefault(e => e.Snapshot.HasEnded()) is { } ended
+            ? AnswerOf(ended, success: false, $"'{ended.ResourceId}' is {ended.Snapshot.State?.Text}.")
             : null;
     }
 
     private static bool Is(CustomResourceSnapshot snapshot, string? wanted) => wanted switch
     {
-        "down" => IsDown(snapshot),
+        "down" => snapshot.HasEnded(),
         "up" => snapshot.State?.Text == KnownResourceStates.Running,
         _ => snapshot.HealthStatus is HealthStatus.Healthy,
     };
-
-    private static bool IsDown(CustomResourceSnapshot snapshot) =>
-        snapshot.State?.Text is { } state && KnownResourceStates.TerminalStates.Contains(state, StringComparer.Ordinal);
 
     private static Answer AnswerOf(ResourceEvent e, bool success, string? error = null) =>
         new(success, e.Snapshot.State?.Text, e.Snapshot.HealthStatus?.ToString(), ErrorMessage: error);

@@ -129,6 +129,19 @@ public sealed class BackchannelServerTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_wait_in_vain_names_the_replica_that_is_down_though_another_is_looked_at_first()
+    {
+        using var client = new RpcClient(CliPath);
+        await _appHost.Resources.PublishUpdateAsync(_appHost.Web, "web-aaaaaaaa", s => s with { HealthReports = [new("check", null, null, null)] });
+        await _appHost.Resources.PublishUpdateAsync(_appHost.Web, "web-bbbbbbbb", s => s with { State = "Exited" });
+
+        var reply = await client.CallAsync("WaitForResourceAsync", Ct, new { resourceName = "web", status = "healthy", timeoutSeconds = 60 });
+
+        Assert.Equal("'web-bbbbbbbb' is Exited.", (string?)reply["result"]!["errorMessage"]);
+        Assert.Equal("Exited", (string?)reply["result"]!["state"]);
+    }
+
+    [Fact]
     public async Task Waiting_for_what_has_failed_ends_at_once()
     {
         using var client = new RpcClient(CliPath);
