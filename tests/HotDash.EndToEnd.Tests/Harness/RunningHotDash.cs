@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using HotDash.TestKit;
 
 namespace HotDash.EndToEnd.Tests.Harness;
@@ -29,6 +30,9 @@ internal sealed class RunningHotDash : IAsyncDisposable
     public int ProcessId => _appHost.Id;
 
     public string Said => _appHost.Said;
+
+    /// <summary>Where the dashboard is, with the token that opens it.</summary>
+    public string LoginLink => Regex.Match(Said, @"https?://\S+/login\?t=\w+", RegexOptions.None, TimeSpan.FromSeconds(1)).Value;
 
     public HotDashClient Client { get; private set; } = null!;
 
@@ -105,6 +109,7 @@ internal sealed class RunningHotDash : IAsyncDisposable
             ["XDG_CACHE_HOME"] = Path.GetDirectoryName(Aspire.Hosting.Tools.UserFolders.Cache)!,
             ["HotDash__StateFolder"] = Path.Combine(home.Path, "state"),
             ["Proxy__Port"] = "0",
+            ["DOTNET_ENVIRONMENT"] = "Development", // as the launch settings of `dotnet run` have it
             ["Parameters__admin-api-key"] = ApiKey.Create(),
         };
         foreach (var (name, value) in settings)

@@ -45,5 +45,16 @@ internal sealed class SandboxClient(Uri address) : IDisposable
         answer.EnsureSuccessStatusCode();
     }
 
+    /// <summary>How many faults wait for a call.</summary>
+    public async Task<int> CountFaultsAsync() =>
+        JsonNode.Parse(await _http.GetStringAsync(new Uri("/_sandbox/faults", UriKind.Relative), Ct))!["faults"]!.AsArray().Count;
+
+    public async Task ClearFaultsAsync()
+    {
+        using var answer = await _http.DeleteAsync(new Uri("/_sandbox/faults", UriKind.Relative), Ct);
+
+        answer.EnsureSuccessStatusCode();
+    }
+
     public void Dispose() => _http.Dispose();
 }
