@@ -37,8 +37,14 @@ internal static class IntegrationWiring
             .WithEnvironment("SUPABASE_SERVICE_KEY", sandbox.SupabaseKey)
             .WithEnvironment("PUBLER_BASE_URL", $"{sandbox.Project.GetEndpoint("http")}/publer")
             .WithEnvironment("PUBLER_API_KEY", sandbox.PublerKey)
-            .WithEnvironment("PUBLER_WORKSPACE_ID", Workspace);
+            .WithEnvironment("PUBLER_WORKSPACE_ID", Workspace)
+            .WithSetting("Social:CreationLag", "00:00:10")
+            .WithSetting("Social:SettleWindow", "00:00:35");
     }
+
+    /// <summary>The sandbox lists a post soon, so a lost answer is cleared up before a developer tires of watching.</summary>
+    private static IResourceBuilder<ProjectResource> WithSetting(this IResourceBuilder<ProjectResource> project, string key, string value) =>
+        project.WithEnvironment(key.Replace(":", "__", StringComparison.Ordinal), project.ApplicationBuilder.Configuration[key] ?? value);
 
     private static Sandbox AddSandbox(this IDistributedApplicationBuilder builder)
     {

@@ -2,6 +2,7 @@ using HotDash.ServiceDefaults.Health;
 using HotDash.ServiceDefaults.Telemetry;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace Microsoft.Extensions.Hosting;
 
@@ -16,6 +17,7 @@ public static class ServiceDefaultsExtensions
         where TBuilder : IHostApplicationBuilder
     {
         builder.AddTelemetry();
+        builder.Logging.AddFilter("System.Net.Http.HttpClient", LogLevel.Warning); // the spans tell of requests; four lines for each drown the rest
         builder.Services.AddDefaultHealth();
         builder.Services.AddServiceDiscovery();
         builder.Services.ConfigureHttpClientDefaults(http =>

@@ -33,8 +33,6 @@ public sealed record CustomResourceSnapshot
 
     public ImmutableArray<UrlSnapshot> Urls { get; init; } = [];
 
-    public ImmutableArray<VolumeSnapshot> Volumes { get; init; } = [];
-
     public ImmutableArray<RelationshipSnapshot> Relationships { get; init; } = [];
 
     public ImmutableArray<ResourceCommandSnapshot> Commands { get; init; } = [];
@@ -42,10 +40,6 @@ public sealed record CustomResourceSnapshot
     public bool IsHidden { get; init; }
 
     public bool SupportsDetailedTelemetry { get; init; }
-
-    public string? IconName { get; init; }
-
-    public IconVariant? IconVariant { get; init; }
 }
 
 /// <summary>A state's name and one of <see cref="KnownResourceStateStyles"/>; without a style the dashboard chooses.</summary>
@@ -65,8 +59,6 @@ public sealed record UrlSnapshot(string? Name, string Url, bool IsInternal)
 }
 
 public sealed record UrlDisplayPropertiesSnapshot(string DisplayName = "", int SortOrder = 0);
-
-public sealed record VolumeSnapshot(string? Source, string Target, string MountType, bool IsReadOnly);
 
 /// <summary>A relation (Reference, WaitFor or Parent) to another resource, by its display name.</summary>
 public sealed record RelationshipSnapshot(string ResourceName, string Type);

@@ -13,8 +13,6 @@ public sealed class EndpointReference(IResourceWithEndpoints owner, string endpo
 
     public bool IsAllocated => Find()?.AllocatedEndpoint is not null;
 
-    public bool IsHttp => EndpointAnnotation.UriScheme is "http";
-
     public bool IsHttps => EndpointAnnotation.UriScheme is "https";
 
     public string Url => Allocated.UriString;

@@ -11,7 +11,6 @@ public static class KnownResourceStates
     public static readonly string Finished = nameof(Finished);
     public static readonly string Waiting = nameof(Waiting);
     public static readonly string NotStarted = nameof(NotStarted);
-    public static readonly string Active = nameof(Active);
 
     public static readonly IReadOnlyList<string> TerminalStates = [Finished, FailedToStart, Exited];
 }
@@ -20,7 +19,6 @@ public static class KnownResourceStateStyles
 {
     public static readonly string Success = "success";
     public static readonly string Error = "error";
-    public static readonly string Info = "info";
     public static readonly string Warn = "warning";
 }
 

@@ -49,8 +49,6 @@ internal sealed class LaunchProfile
 
     public string? LaunchUrl { get; init; }
 
-    public string? CommandLineArgs { get; init; }
-
     public Dictionary<string, string> EnvironmentVariables { get; init; } = [];
 }
 

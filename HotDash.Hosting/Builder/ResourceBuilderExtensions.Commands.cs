@@ -39,19 +39,11 @@ public static partial class ResourceBuilderExtensions
     private static async Task<ExecuteCommandResult> SendAsync(
         ExecuteCommandContext context, EndpointReference endpoint, HttpMethod method, string path, HttpCommandOptions options)
     {
-        using var http = context.ServiceProvider.GetRequiredService<IHttpClientFactory>().CreateClient(options.HttpClientName ?? "");
+        using var http = context.ServiceProvider.GetRequiredService<IHttpClientFactory>().CreateClient();
         using var request = new HttpRequestMessage(method, new Uri(new Uri(endpoint.Url), path));
         if (options.PrepareRequest is { } prepare)
         {
-            await prepare(new()
-            {
-                ServiceProvider = context.ServiceProvider,
-                ResourceName = context.ResourceName,
-                Endpoint = endpoint,
-                CancellationToken = context.CancellationToken,
-                HttpClient = http,
-                Request = request,
-            });
+            await prepare(new() { Request = request });
         }
 
         using var reply = await http.SendAsync(request, context.CancellationToken);

@@ -28,7 +28,6 @@ internal static class WireMapping
             SupportsDetailedTelemetry = snapshot.SupportsDetailedTelemetry,
             Environment = { snapshot.EnvironmentVariables.Select(ToWire) },
             Urls = { snapshot.Urls.Select(ToWire) },
-            Volumes = { snapshot.Volumes.Select(ToWire) },
             HealthReports = { snapshot.HealthReports.Select(ToWire) },
             Relationships = { snapshot.Relationships.Select(ToWire) },
             Properties = { snapshot.AllProperties().Select(ToWire) },
@@ -37,11 +36,6 @@ internal static class WireMapping
 
         snapshot.State?.Text.SetOn(text => resource.State = text);
         snapshot.State?.Style.SetOn(style => resource.StateStyle = style);
-        snapshot.IconName.SetOn(icon => resource.IconName = icon);
-        if (snapshot.IconVariant is { } variant)
-        {
-            resource.IconVariant = (Wire.IconVariant)variant;
-        }
 
         return resource;
     }
@@ -73,9 +67,6 @@ internal static class WireMapping
 
         return wire;
     }
-
-    private static Wire.Volume ToWire(VolumeSnapshot volume) =>
-        new() { Source = volume.Source ?? "", Target = volume.Target, MountType = volume.MountType, IsReadOnly = volume.IsReadOnly };
 
     private static Wire.HealthReport ToWire(HealthReportSnapshot report)
     {

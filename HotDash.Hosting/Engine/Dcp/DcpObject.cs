@@ -104,15 +104,11 @@ internal sealed record DcpStatus
 
     public DateTime? FinishTimestamp { get; init; }
 
-    public string? Message { get; init; }
-
     public IReadOnlyList<DcpVariable>? EffectiveEnv { get; init; }
 
     public IReadOnlyList<string>? EffectiveArgs { get; init; }
 
     public IReadOnlyList<ProbeResult>? HealthProbeResults { get; init; }
-
-    public string? EffectiveAddress { get; init; }
 
     public int? EffectivePort { get; init; }
 }

@@ -67,17 +67,21 @@ public sealed class StateTests(StateTests.Zoo zoo) : IClassFixture<StateTests.Zo
     }
 
     [Fact]
-    public async Task There_is_hope_again_when_the_other_is_started_again()
+    public async Task Who_waits_in_vain_starts_when_the_others_are_started_again()
     {
-        var waiting = await zoo.App.WaitAsync("after-flaky", s => s.IsInVain());
-        zoo.App.Touch("flaky-may-run");
-        var flaky = await zoo.App.WaitAsync("flaky", KnownResourceStates.Finished);
+        await zoo.App.WaitAsync("after-site", s => s.IsInVain());
+        zoo.App.Touch("plan-is-good");
 
-        await zoo.App.App.ResourceCommands.ExecuteCommandAsync(flaky.ResourceId, "start", zoo.App.Token);
+        await StartAsync("plan");
+        await zoo.App.WaitAsync("plan", s => s.ExitCode is 0);
+        await StartAsync("site");
 
-        var running = await zoo.App.WaitAsync("after-flaky", KnownResourceStates.Running);
-        Assert.Equal(waiting.ResourceId, running.ResourceId);
+        var running = await zoo.App.WaitAsync("after-site", KnownResourceStates.Running);
         Assert.Null(running.Snapshot.FailureReason());
+
+        async Task StartAsync(string resource) =>
+            await zoo.App.App.ResourceCommands.ExecuteCommandAsync(
+                (await zoo.App.WaitAsync(resource, s => s.HasEnded())).ResourceId, "start", zoo.App.Token);
     }
 
     [Fact]
@@ -179,8 +183,8 @@ public sealed class StateTests(StateTests.Zoo zoo) : IClassFixture<StateTests.Zo
             var afterEnds = App.AddScript("after-ends", "exec sleep 600").WaitForCompletion(ends);
             var afterFailure = App.AddScript("after-failure", "exec sleep 600").WaitFor(afterEnds);
             App.AddScript("after-that", "exec sleep 600").WaitFor(afterFailure);
-            var flaky = App.AddScript("flaky", "[ -e flaky-may-run ] && exec sleep 600");
-            App.AddScript("after-flaky", "exec sleep 600").WaitFor(flaky);
+            var site = App.AddScript("site", "exec sleep 600").WaitForCompletion(App.AddScript("plan", "[ -e plan-is-good ]"));
+            App.AddScript("after-site", "exec sleep 600").WaitFor(site);
             App.AddDashboardScript("n=$(($(cat shown 2>/dev/null || echo 0) + 1)); echo $n > shown; echo run $n; [ $n = 3 ] && exec sleep 600; exit 102");
             App.AddScript("impatient", "exec sleep 600").WaitFor(App.AddScript("by-hand", "exec sleep 600").WithExplicitStart());
             App.AddScript(

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Aspire.Hosting.Engine;
 using Aspire.Hosting.Postgres;
 using Aspire.Hosting.Tools;
 using HotDash.TestKit;
@@ -22,7 +23,7 @@ public sealed class PostgresAccountTests
         await data.PrepareAsync("postgres", "correct horse", Ct);
 
         Assert.StartsWith(root.FullName, data.Folder, StringComparison.Ordinal);
-        var (exitCode, output) = await RunAsync(data.Serve($"{EmbeddedPostgres.FreePort()}"), "-C", "data_directory");
+        var (exitCode, output) = await RunAsync(data.Serve($"{Ports.FindFree()}"), "-C", "data_directory");
         Assert.True(exitCode == 0, output);
     }
 
@@ -32,7 +33,7 @@ public sealed class PostgresAccountTests
         using var folder = TestFolder.Create();
         var data = await PostgresData.OpenAsync(folder["data"], NpmTools.Installed, Ct);
         await data.PrepareAsync("postgres", "correct horse", Ct);
-        var launch = data.Serve($"{EmbeddedPostgres.FreePort()}", diesWithParent: true);
+        var launch = data.Serve($"{Ports.FindFree()}", diesWithParent: true);
         using var parent = Process.Start("bash", ["-c", "\"$@\" & wait", "bash", launch.Command, .. launch.Arguments])!;
         await UntilAsync(() => OldServer.Living(data.Folder).Count > 0);
 

@@ -1,14 +1,15 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 using System.Security.Cryptography;
+using Aspire.Hosting;
+using Aspire.Hosting.Engine;
+using Aspire.Hosting.Postgres;
 using Aspire.Hosting.Tools;
 using Npgsql;
 
-namespace Aspire.Hosting.Postgres;
+namespace HotDash.TestKit;
 
-/// <summary>A server that runs as a child of this process and never outlives it: for tests and benchmarks.</summary>
-internal sealed class EmbeddedPostgres : IAsyncDisposable
+/// <summary>A server that runs as a child of this process and never outlives it, started by the code that starts an AppHost's.</summary>
+public sealed class EmbeddedPostgres : IAsyncDisposable
 {
     private readonly TaskCompletionSource<int> _started = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -35,7 +36,7 @@ internal sealed class EmbeddedPostgres : IAsyncDisposable
         var data = await PostgresData.OpenAsync(folder, NpmTools.Installed, ct);
         await data.PrepareAsync("postgres", password, ct);
 
-        var port = FreePort();
+        var port = Ports.FindFree();
         var server = new EmbeddedPostgres(data.Folder, new NpgsqlConnectionStringBuilder
         {
             Host = "127.0.0.1",
@@ -135,12 +136,5 @@ internal sealed class EmbeddedPostgres : IAsyncDisposable
         }
 
         return start;
-    }
-
-    internal static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }
