@@ -5,7 +5,6 @@ using HotDash.ControlPlane.Jobs;
 using HotDash.ControlPlane.Keys;
 using HotDash.ControlPlane.Snapshots;
 using HotDash.ControlPlane.Store;
-using HotDash.Integrations;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -27,7 +26,7 @@ public static class ControlPlaneRegistration
         builder.Services.AddSingleton<JobStore>();
         builder.Services.AddSingleton<SnapshotStore>();
         builder.Services.AddDeadLetters();
-        builder.Services.AddSingleton<ITokenBudget, PostgresTokenBudget>();
+        builder.Services.AddBudgets();
 
         return builder;
     }

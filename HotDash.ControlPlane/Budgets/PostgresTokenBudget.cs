@@ -1,70 +1,65 @@
-using Dapper;
-using HotDash.ControlPlane.Store;
+using System.Collections.Frozen;
 using HotDash.Integrations;
-using Npgsql;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 
 namespace HotDash.ControlPlane.Budgets;
 
 /// <summary>
-/// The fleet's budget per provider: at most so many calls in any window, by the database's clock. One row per integration holds
-/// the times of the last tokens; whoever locks it decides. A bucket that refills would allow twice the limit around a burst.
+/// The fleet's budgets: no window of a provider's length, wherever it begins, holds more calls than the provider allows.
 /// </summary>
-internal sealed class PostgresTokenBudget(NpgsqlDataSource store, IEnumerable<IntegrationOptions> integrations) : ITokenBudget
+/// <remarks>
+/// Why that is so:
+/// <list type="number">
+/// <item>A budget is a fixed number of tokens (<see cref="BudgetTerms"/>), each in the hand of one process or of nobody. There is no
+/// rate and no counter that begins anew, so there is no border at which a burst could count twice.</item>
+/// <item>A token that was used rests for a cycle, wherever it travels meanwhile: the provider's window, plus what one call may take
+/// longer on its way than another, plus what clocks may differ in pace. So the provider sees two uses of one token at least a window
+/// apart, and any window sees each token once.</item>
+/// <item>Times travel as "free in so long", counted by the sender from before and by the receiver from after the message. Rest only gets longer by it.</item>
+/// <item>A process uses its hand until <see cref="BudgetTiming.Lease"/> after its last renewal began, by its own monotonic clock. The store takes the hand for
+/// lapsed a <see cref="BudgetTiming.Margin"/> later, counted from when it was renewed, and lets every token of it that may have been used rest for a
+/// cycle from then on. So a process that is killed, frozen or cut off takes nothing that it could still use.</item>
+/// <item>What a process gives back it stops using before it says so, and says again until it is confirmed; what an answer handed out that
+/// was lost it never used.</item>
+/// </list>
+/// What cannot be promised: a process that is frozen for longer than the allowance between taking and sending sends late.
+/// </remarks>
+internal sealed class PostgresTokenBudget : ITokenBudget, IHostedLifecycleService, IAsyncDisposable
 {
-    private readonly Dictionary<string, RateLimit?> _limits =
-        integrations.ToDictionary(options => options.Key, options => options.Limit, StringComparer.Ordinal);
+    private readonly FrozenDictionary<string, LeasedBudget> _budgets;
 
-    public async ValueTask<TimeSpan?> TryTakeAsync(string integration, int cost, CancellationToken ct)
+    public PostgresTokenBudget(
+        IBudgetStore store, IEnumerable<IntegrationOptions> integrations, BudgetMetrics metrics, TimeProvider clock, ILogger<PostgresTokenBudget> logger)
     {
-        if (_limits.GetValueOrDefault(integration) is not { } limit)
-            return null;
-
-        try
-        {
-            await using var connection = await store.OpenConnectionAsync(ct);
-            var wait = await TakeAsync(connection, integration, limit, ct);
-            return wait > TimeSpan.Zero ? wait : null;
-        }
-        catch (Exception e) when (StoreUnavailableException.IsCause(e))
-        {
-            throw new IntegrationException(
-                integration, IntegrationCodes.Unavailable, "the store that holds the rate limit is away; nothing was sent", retryable: true, inner: e);
-        }
+        var process = $"{Environment.MachineName}:{Environment.ProcessId}";
+        _budgets = integrations
+            .Where(options => options.Limit is not null)
+            .ToFrozenDictionary(
+                options => options.Key,
+                options => new LeasedBudget(options.Key, new(options.Limit!.Requests, options.Limit.Window), process, store, metrics, clock, logger),
+                StringComparer.Ordinal);
     }
 
-    private static async Task<TimeSpan> TakeAsync(NpgsqlConnection connection, string integration, RateLimit limit, CancellationToken ct)
+    public ValueTask<TimeSpan?> TryTakeAsync(string integration, int cost, CancellationToken ct) =>
+        _budgets.TryGetValue(integration, out var budget) ? budget.TryTakeAsync(cost, ct) : new((TimeSpan?)null);
+
+    /// <summary>After everything that makes calls has stopped.</summary>
+    public async Task StoppedAsync(CancellationToken cancellationToken) => await DisposeAsync();
+
+    public async ValueTask DisposeAsync()
     {
-        var take = new CommandDefinition(
-            TakeSql, new { integration, limit = limit.Requests, window = limit.Window + Margin(limit.Window) }, cancellationToken: ct);
-        var begin = new CommandDefinition(
-            "insert into token_budgets (integration) values (@integration) on conflict do nothing", new { integration }, cancellationToken: ct);
-
-        while (true)
-        {
-            if (await connection.ExecuteScalarAsync<TimeSpan?>(take) is { } wait)
-                return wait;
-
-            await connection.ExecuteAsync(begin); // the first call ever: there was no row to lock
-        }
+        foreach (var budget in _budgets.Values)
+            await budget.DisposeAsync();
     }
 
-    /// <summary>Two calls may travel at different speeds and arrive closer together than they left.</summary>
-    private static TimeSpan Margin(TimeSpan window) =>
-        TimeSpan.FromMilliseconds(Math.Clamp(window.TotalMilliseconds * 0.05, 100, 2000));
+    public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    // The time is read after the lock was granted (`clock` depends on `budget`), and never steps back within a row.
-    private const string TakeSql =
-        """
-        with budget as materialized (
-            select taken from token_budgets where integration = @integration for update),
-        clock as materialized (
-            select taken, greatest(hotdash_now(), taken[cardinality(taken)]) as now,
-                   taken[cardinality(taken) - @limit + 1] + @window as free_at
-            from budget),
-        took as (
-            update token_budgets b set taken = (clock.taken || clock.now)[greatest(1, cardinality(clock.taken) + 2 - @limit):]
-            from clock where b.integration = @integration and (clock.free_at is null or clock.free_at <= clock.now)
-            returning 1)
-        select case when exists (select from took) then interval '0' else free_at - now end from clock
-        """;
+    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 }
