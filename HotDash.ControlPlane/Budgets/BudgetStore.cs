@@ -26,6 +26,9 @@ internal sealed class BudgetStore(NpgsqlDataSource store) : IBudgetStore
             var (pool, version, now) = await ReadAsync(connection, integration, ct)
                 ?? await BeginAsync(connection, integration, ask.Terms, ct);
             var grant = pool.Exchange(ask, now);
+
+            // Who gave up on this exchange may have begun the next one. What was read before that cannot be stored after it, but what is read later could.
+            ct.ThrowIfCancellationRequested();
             if (await SwapAsync(connection, integration, pool, version, ct))
                 return grant;
         }

@@ -8,7 +8,7 @@ internal sealed record BudgetTerms(int Tokens, TimeSpan Window)
 {
     private const int MostSlots = 128;
     private static readonly TimeSpan LongestWay = TimeSpan.FromSeconds(2);
-    private static readonly TimeSpan ShortestWay = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan ShortestWay = TimeSpan.FromMilliseconds(250);
 
     public int Slots { get; } = DivideUp(Tokens, DivideUp(Tokens, MostSlots));
 

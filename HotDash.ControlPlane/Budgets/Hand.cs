@@ -33,7 +33,7 @@ internal sealed class Hand(BudgetTerms configured, string process, TimeProvider 
         get
         {
             lock (_gate)
-                return _slots.Count > 0 || _returned.Count > 0 || _demand.IsRecent;
+                return _slots.Count > 0 || _returned.Count > 0 || _demand.IsRecent(clock.GetTimestamp());
         }
     }
 
@@ -73,8 +73,7 @@ internal sealed class Hand(BudgetTerms configured, string process, TimeProvider 
         {
             // Read inside: a later reader must not see an earlier time, or the slots would get out of order.
             var now = clock.GetTimestamp();
-            if (!again)
-                _demand.Add(cost);
+            _demand.Add(again ? 0 : cost, now);
 
             if (now >= _validUntil)
                 return Refuse(cost, BudgetTiming.Renew, askStore: true);

@@ -1,6 +1,7 @@
 using HotDash.ControlPlane.Store;
 using HotDash.Integrations;
 using Microsoft.Extensions.Logging;
+using Npgsql;
 
 namespace HotDash.ControlPlane.Budgets;
 
@@ -103,7 +104,7 @@ internal sealed partial class LeasedBudget : IAsyncDisposable
             Hand.Accept(ask, grant, began);
             Succeeded(began);
         }
-        catch (Exception e) when (StoreUnavailableException.IsCause(e) || e is OperationCanceledException)
+        catch (Exception e) when (StoreUnavailableException.IsCause(e) || e is NpgsqlException or OperationCanceledException)
         {
             Failed(e);
         }

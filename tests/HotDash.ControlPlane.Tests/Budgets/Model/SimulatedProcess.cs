@@ -86,10 +86,10 @@ internal sealed class SimulatedProcess
             _messages.Remove(message);
         else if (message.Pool is not null && _store.Swap(message.Pool, message.Version))
             message.Grant = message.Decided;
-        else if (message.Pool is null || ReferenceEquals(message, _current))
+        else if (ReferenceEquals(message, _current))
             Read(message);
         else
-            _messages.Remove(message); // was given up, and is not begun again
+            _messages.Remove(message); // was given up: what it read before may still be stored, but nothing is read again
     }
 
     private void Read(Message message)
