@@ -1,8 +1,10 @@
+using HotDash.ControlPlane.Breakers;
 using HotDash.ControlPlane.Budgets;
 using HotDash.ControlPlane.DataProtection;
 using HotDash.ControlPlane.DeadLetters;
 using HotDash.ControlPlane.Jobs;
 using HotDash.ControlPlane.Keys;
+using HotDash.ControlPlane.Outcomes;
 using HotDash.ControlPlane.Snapshots;
 using HotDash.ControlPlane.Store;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
@@ -26,7 +28,7 @@ public static class ControlPlaneRegistration
         builder.Services.AddSingleton<JobStore>();
         builder.Services.AddSingleton<SnapshotStore>();
         builder.Services.AddDeadLetters();
-        builder.Services.AddBudgets();
+        builder.Services.AddBudgets().AddOutcomes().AddBreakerBoard();
 
         return builder;
     }

@@ -16,5 +16,6 @@ internal static class JobList
         .AddRecurringJob<WatchPosts>(SocialJobs.WatchPosts, every: TimeSpan.FromMinutes(1), timeout: TimeSpan.FromSeconds(30))
         .AddJob<ReplayLetters, ReplayPayload>(ReplayJobs.Replay, timeout: TimeSpan.FromMinutes(2))
         .AddRecurringJob<TidyLetters>(ReplayJobs.Tidy, every: TimeSpan.FromMinutes(1), timeout: TimeSpan.FromMinutes(5))
-        .AddRecurringJob<PruneDeadJobs>("jobs.prune-dead", every: TimeSpan.FromHours(1), timeout: TimeSpan.FromMinutes(5));
+        .AddRecurringJob<PruneDeadJobs>("jobs.prune-dead", every: TimeSpan.FromHours(1), timeout: TimeSpan.FromMinutes(5))
+        .AddRecurringJob<PruneOutcomes>("outcomes.prune", every: TimeSpan.FromHours(1), timeout: TimeSpan.FromMinutes(5));
 }

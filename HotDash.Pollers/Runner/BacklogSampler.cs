@@ -1,4 +1,5 @@
 using HotDash.ControlPlane.Jobs;
+using HotDash.ControlPlane.Store;
 
 namespace HotDash.Pollers.Runner;
 

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using HotDash.ControlPlane.Jobs;
+using HotDash.ControlPlane.Store;
 using Microsoft.Extensions.Options;
 
 namespace HotDash.Pollers.Runner;

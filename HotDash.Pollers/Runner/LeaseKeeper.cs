@@ -1,4 +1,5 @@
 using HotDash.ControlPlane.Jobs;
+using HotDash.ControlPlane.Store;
 using Microsoft.Extensions.Options;
 
 namespace HotDash.Pollers.Runner;

@@ -1,4 +1,5 @@
 using HotDash.ControlPlane.Jobs;
+using HotDash.ControlPlane.Store;
 using Npgsql;
 
 namespace HotDash.Pollers.Runner;

@@ -19,6 +19,8 @@ internal sealed class BreakableStore : IAsyncDisposable
 
     public void Break() => _away = true;
 
+    public void Mend() => _away = false;
+
     public ValueTask DisposeAsync() => Store.DisposeAsync();
 
     private void Check()

@@ -1,4 +1,4 @@
-namespace HotDash.Pollers.Runner;
+namespace HotDash.ControlPlane.Store;
 
 /// <summary>"Look again": any number of calls before the next wait are one.</summary>
 internal sealed class Signal(TimeProvider clock)

@@ -1,6 +1,6 @@
-using HotDash.ControlPlane.Store;
+using Microsoft.Extensions.Logging;
 
-namespace HotDash.Pollers.Runner;
+namespace HotDash.ControlPlane.Store;
 
 /// <summary>Keeps a loop going while the store is away: waits longer each time, and tells of each outage once.</summary>
 internal sealed partial class Outage(string what, TimeProvider clock, ILogger logger)
