@@ -1,5 +1,6 @@
 using HotDash.Benchmarks;
 using HotDash.Benchmarks.Jobs;
+using HotDash.Benchmarks.Limits;
 using HotDash.Benchmarks.Proxy;
 using HotDash.Benchmarks.Resilience;
 using HotDash.Benchmarks.Startup;
@@ -9,6 +10,7 @@ return await BenchmarkRunner.RunAsync(args, new(StringComparer.Ordinal)
 {
     ["startup"] = new StartupBenchmark(),
     ["jobs"] = new JobsBenchmark(),
+    ["limits"] = new LimitsBenchmark(),
     ["proxy"] = new ProxyBenchmark(),
     ["resilience"] = new ResilienceBenchmark(),
 });

@@ -1,9 +1,11 @@
 using System.Globalization;
 using HotDash.ControlPlane;
+using HotDash.Integrations.Publer;
 using HotDash.Pollers;
 using HotDash.Pollers.Runner;
 using HotDash.TestWorker;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Npgsql;
@@ -28,6 +30,15 @@ if (builder.Configuration["BareLoop"] is { } batch)
 }
 
 builder.AddControlPlane();
+if (builder.Configuration["LimitLoad"] is not null)
+{
+    builder.Services.AddPubler();
+    using var host = builder.Build();
+    await host.StartAsync();
+    await LimitLoad.RunAsync(host.Services, builder.Configuration, host.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping);
+    return;
+}
+
 builder.Services
     .AddJob<NothingJob, Nothing>("test.nothing", timeout: TimeSpan.FromSeconds(30))
     .AddJob<EffectJob, Effect>("test.effect", timeout: TimeSpan.FromMinutes(5))
