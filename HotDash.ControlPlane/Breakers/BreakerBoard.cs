@@ -63,16 +63,7 @@ public sealed partial class BreakerBoard(IEnumerable<IBreakers> breakers, Npgsql
     {
         var outage = new Outage("Listening for resets of circuit breakers", clock, logger);
         while (!ct.IsCancellationRequested)
-        {
-            try
-            {
-                await outage.TryAsync(() => _store.ListenAsync(_signal.Set, ct), ct);
-            }
-            catch (OperationCanceledException) when (ct.IsCancellationRequested)
-            {
-                // The host stops.
-            }
-        }
+            await outage.TryAsync(() => _store.ListenAsync(_signal.Set, ct), ct);
     }
 
     [LoggerMessage(Level = LogLevel.Information, Message = "The circuit breaker of {Integration} was reset by hand.")]

@@ -127,7 +127,7 @@ internal sealed partial class LeasedBudget : IAsyncDisposable
     {
         _metrics.Exchanged(_integration, TimeSpan.Zero, "store_unavailable");
         if (_failure is null)
-            LogAway(_integration, BudgetTiming.Lease.TotalSeconds, e.Message);
+            LogAway(_integration, BudgetTiming.Lease.TotalSeconds, e is OperationCanceledException ? "it does not answer in time" : e.Message);
 
         (_failedAt, _failure) = (_clock.GetTimestamp(), e);
         if (Hand.IsOpen)

@@ -1,8 +1,8 @@
-using HotDash.Pollers.Runner;
+using HotDash.ControlPlane.Store;
 using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
 
-namespace HotDash.Pollers.Tests.Runner;
+namespace HotDash.ControlPlane.Tests.Store;
 
 public sealed class OutageTests
 {
