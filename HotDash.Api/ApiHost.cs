@@ -2,6 +2,7 @@ using HotDash.Api.Access;
 using HotDash.Api.Features.DeadLetters;
 using HotDash.Api.Features.IdeaPool;
 using HotDash.Api.Features.Keys;
+using HotDash.Api.Features.Pauses;
 using HotDash.Api.Features.Social;
 using HotDash.Api.OpenApi;
 using HotDash.Api.Problems;
@@ -50,6 +51,7 @@ public static class ApiHost
         api.MapIdeaPool();
         api.MapSocial();
         api.MapDeadLetters();
+        api.MapPauses();
 
         return app;
     }

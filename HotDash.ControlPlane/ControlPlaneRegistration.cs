@@ -5,6 +5,7 @@ using HotDash.ControlPlane.DeadLetters;
 using HotDash.ControlPlane.Jobs;
 using HotDash.ControlPlane.Keys;
 using HotDash.ControlPlane.Outcomes;
+using HotDash.ControlPlane.Pauses;
 using HotDash.ControlPlane.Snapshots;
 using HotDash.ControlPlane.Store;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
@@ -28,7 +29,7 @@ public static class ControlPlaneRegistration
         builder.Services.AddSingleton<JobStore>();
         builder.Services.AddSingleton<SnapshotStore>();
         builder.Services.AddDeadLetters();
-        builder.Services.AddBudgets().AddOutcomes().AddBreakerBoard();
+        builder.Services.AddBudgets().AddOutcomes().AddBreakerBoard().AddPauses();
 
         return builder;
     }

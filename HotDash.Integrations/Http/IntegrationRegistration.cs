@@ -33,6 +33,7 @@ internal static class IntegrationRegistration
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<ITokenBudget, UnlimitedBudget>();
         services.TryAddSingleton<IOutcomeSink, NoOutcomes>();
+        services.TryAddSingleton<IPauses, NoPauses>();
         services.TryAddSingleton<IBreakers, Breakers>();
         services.TryAddSingleton<CallTelemetry>();
     }
@@ -73,6 +74,7 @@ internal static class IntegrationRegistration
             provider.GetRequiredService<IHttpClientFactory>().CreateClient(key),
             provider.GetRequiredService<TOptions>(),
             provider.GetRequiredService<IBreakers>()[key],
+            provider.GetRequiredService<IPauses>(),
             provider.GetRequiredService<IOutcomeSink>(),
             provider.GetRequiredService<CallTelemetry>(),
             provider.GetRequiredService<TimeProvider>());

@@ -12,13 +12,15 @@ public sealed class ProviderHttp
     private readonly HttpClient http;
     private readonly IntegrationOptions options;
     private readonly Breaker breaker;
+    private readonly IPauses pauses;
     private readonly IOutcomeSink outcomes;
     private readonly CallTelemetry telemetry;
     private readonly TimeProvider clock;
 
     internal ProviderHttp(
-        HttpClient http, IntegrationOptions options, Breaker breaker, IOutcomeSink outcomes, CallTelemetry telemetry, TimeProvider clock) =>
-        (this.http, this.options, this.breaker, this.outcomes, this.telemetry, this.clock) = (http, options, breaker, outcomes, telemetry, clock);
+        HttpClient http, IntegrationOptions options, Breaker breaker, IPauses pauses, IOutcomeSink outcomes, CallTelemetry telemetry, TimeProvider clock) =>
+        (this.http, this.options, this.breaker, this.pauses, this.outcomes, this.telemetry, this.clock) =
+        (http, options, breaker, pauses, outcomes, telemetry, clock);
 
     /// <summary>For a write whose reply says nothing but that it worked.</summary>
     internal Task SendAsync(string operation, HttpRequestMessage request, CancellationToken ct) =>
@@ -71,6 +73,9 @@ public sealed class ProviderHttp
         if (options.State is not IntegrationState.Live)
             throw Failures.NotLive(options);
 
+        if (await pauses.CheckAsync(options.Key, ct) is { } pause)
+            throw new IntegrationPausedException(options.Key, pause);
+
         // Here it is one exception; below the HttpClient it would be one for each layer of it.
         if (breaker.RefusesFor is { } wait)
             throw new CircuitBreakerOpenException(options.Key, wait);
@@ -88,6 +93,7 @@ public sealed class ProviderHttp
     {
         var duration = clock.GetElapsedTime(began);
         telemetry.Called(options.Key, operation, kind, duration, span);
+        pauses.Record(options.Key, kind);
         outcomes.Record(new(options.Key, operation, options.Source, null, null, kind, duration, clock.GetUtcNow()));
     }
 

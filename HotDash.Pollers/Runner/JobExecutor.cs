@@ -60,9 +60,9 @@ internal sealed partial class JobExecutor(
         {
             return job.IsRecurring ? Failed(job, e.Message) : Dead(job, e.Message);
         }
-        catch (RateLimitException e) when (e.RetryAfter is { } wait)
+        catch (IntegrationException e) when (e is RateLimitException or IntegrationPausedException && e.RetryAfter is not null)
         {
-            return (job.Again(wait, job.Attempt - 1, e.Message), "snoozed");
+            return (job.Again(e.RetryAfter!.Value, job.Attempt - 1, e.Message), "snoozed");
         }
 #pragma warning disable CA1031 // whatever a job throws means "again, later"
         catch (Exception e)

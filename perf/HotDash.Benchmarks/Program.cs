@@ -1,4 +1,5 @@
 using HotDash.Benchmarks;
+using HotDash.Benchmarks.DeadLetters;
 using HotDash.Benchmarks.Jobs;
 using HotDash.Benchmarks.Limits;
 using HotDash.Benchmarks.Proxy;
@@ -11,6 +12,7 @@ return await BenchmarkRunner.RunAsync(args, new(StringComparer.Ordinal)
     ["startup"] = new StartupBenchmark(),
     ["jobs"] = new JobsBenchmark(),
     ["limits"] = new LimitsBenchmark(),
+    ["deadletters"] = new DeadLettersBenchmark(),
     ["proxy"] = new ProxyBenchmark(),
     ["resilience"] = new ResilienceBenchmark(),
 });

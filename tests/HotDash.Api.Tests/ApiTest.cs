@@ -1,5 +1,9 @@
+using HotDash.ControlPlane;
 using HotDash.ControlPlane.Store;
 using HotDash.TestKit;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Npgsql;
 
 [assembly: AssemblyFixture(typeof(PostgresFixture))]
@@ -47,9 +51,16 @@ public abstract class ApiTest(PostgresFixture postgres) : IAsyncDisposable
             await item.DisposeAsync();
     }
 
+    /// <summary>As the migrations run does, with its keys.</summary>
     private static async Task MigrateAsync(string connectionString)
     {
-        await using var store = NpgsqlDataSource.Create(connectionString);
-        await StoreMigrations.ApplyAsync(store);
+        var builder = Host.CreateEmptyApplicationBuilder(null);
+        builder.Configuration.AddInMemoryCollection(
+            [new("ConnectionStrings:hotdash", connectionString), new("DATA_PROTECTION_KEY", ApiUnderTest.DataProtectionKey)]);
+        builder.Services.AddMetrics();
+        builder.AddControlPlane().AddStoreSetup();
+        using var host = builder.Build();
+
+        await host.Services.GetRequiredService<StoreSetup>().RunAsync(CancellationToken.None);
     }
 }

@@ -17,6 +17,8 @@ namespace HotDash.Api.Tests;
 /// <summary>The api as production builds it, on a real socket and a real database; only the far end of the wire is planned.</summary>
 internal sealed class ApiUnderTest : IAsyncDisposable
 {
+    public const string DataProtectionKey = "only for tests, and long";
+
     private readonly WebApplication _app;
 
     private ApiUnderTest(WebApplication app, HttpClient http, LogSink logs) => (_app, Http, Logs) = (app, http, logs);
@@ -37,7 +39,7 @@ internal sealed class ApiUnderTest : IAsyncDisposable
         var logs = new LogSink();
         builder.Logging.ClearProviders().AddProvider(logs);
         builder.Configuration.AddInMemoryCollection(
-            [new("ConnectionStrings:hotdash", connectionString), new("DATA_PROTECTION_KEY", "only for tests, and long"), .. settings.Select(setting => KeyValuePair.Create(setting.Name, (string?)setting.Value))]);
+            [new("ConnectionStrings:hotdash", connectionString), new("DATA_PROTECTION_KEY", DataProtectionKey), .. settings.Select(setting => KeyValuePair.Create(setting.Name, (string?)setting.Value))]);
         builder.AddHotDashApi();
         wire.Connect(builder.Services);
 

@@ -1,7 +1,10 @@
 using System.Globalization;
 using HotDash.ControlPlane;
+using HotDash.ControlPlane.DeadLetters;
+using HotDash.Integrations;
 using HotDash.Integrations.Publer;
 using HotDash.Pollers;
+using HotDash.Pollers.Jobs.DeadLetters;
 using HotDash.Pollers.Runner;
 using HotDash.TestWorker;
 using Microsoft.Extensions.Configuration;
@@ -21,7 +24,7 @@ var store = new NpgsqlConnectionStringBuilder(builder.Configuration.GetConnectio
     ApplicationName = $"{Environment.MachineName}:{Environment.ProcessId}",
 };
 builder.Configuration["ConnectionStrings:hotdash"] = store.ConnectionString;
-builder.Configuration["DATA_PROTECTION_KEY"] = "no data protection here";
+builder.Configuration["DATA_PROTECTION_KEY"] = WorkerProcess.DataProtectionKey;
 
 if (builder.Configuration["BareLoop"] is { } batch)
 {
@@ -39,7 +42,10 @@ if (builder.Configuration["LimitLoad"] is not null)
     return;
 }
 
+builder.AddReplayJobs();
 builder.Services
+    .AddSingleton<IReplayable, TableProvider>()
+    .AddJob<ReplayLetters, ReplayPayload>(ReplayJobs.Replay, timeout: TimeSpan.FromMinutes(2))
     .AddJob<NothingJob, Nothing>("test.nothing", timeout: TimeSpan.FromSeconds(30))
     .AddJob<EffectJob, Effect>("test.effect", timeout: TimeSpan.FromMinutes(5))
     .AddJobRunner();

@@ -40,8 +40,7 @@ internal sealed class ReplayLetters(ReplayLedger ledger, ReplayStep step, Previe
     }
 
     /// <summary>The integration takes nothing at present, for a reason that passes.</summary>
-    public static bool NothingWasSent(IntegrationException e) => e is { Retryable: true, OutcomeUnknown: false }
-        and (RateLimitException or CircuitBreakerOpenException or { Code: "integration_paused" });
+    public static bool NothingWasSent(IntegrationException e) => e is RateLimitException or CircuitBreakerOpenException or IntegrationPausedException;
 
     /// <summary>Nothing is due now: wait for what is not yet, or be done.</summary>
     private async Task<JobOutcome> RestAsync(ActiveReplay replay, CancellationToken ct)

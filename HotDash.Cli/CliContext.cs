@@ -1,0 +1,35 @@
+using Spectre.Console;
+
+namespace HotDash.Cli;
+
+/// <summary>What a command uses of the outside: its output, the api, the time.</summary>
+internal sealed class CliContext(TextWriter output, TextWriter error, Func<string, string?> environment, HttpMessageHandler wire, TimeProvider clock)
+{
+    private const int WidthOfFiles = 200;
+
+    public TextWriter Out => output;
+
+    public TextWriter Error => error;
+
+    public TimeProvider Clock => clock;
+
+    public ApiClient Api => field ??= ApiClient.Create(environment, wire);
+
+    public IAnsiConsole Console => field ??= CreateConsole();
+
+    public static CliContext OfThisProcess() => new(
+        System.Console.Out,
+        System.Console.Error,
+        Environment.GetEnvironmentVariable,
+        new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false },
+        TimeProvider.System);
+
+    private IAnsiConsole CreateConsole()
+    {
+        var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(output) });
+        if (output != System.Console.Out || System.Console.IsOutputRedirected)
+            console.Profile.Width = WidthOfFiles; // a file has no edge to wrap at
+
+        return console;
+    }
+}

@@ -1,0 +1,3 @@
+using HotDash.Cli;
+
+return await CliHost.RunAsync(args, CliContext.OfThisProcess());

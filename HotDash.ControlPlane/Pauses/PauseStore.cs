@@ -1,0 +1,82 @@
+using Dapper;
+using Npgsql;
+
+namespace HotDash.ControlPlane.Pauses;
+
+/// <summary>A pause as people see it.</summary>
+/// <param name="Failure">The code that most calls failed with; null when a person paused it.</param>
+/// <param name="ProbeAt">From then on one call may go, to see; null: only a person ends it.</param>
+public sealed record PauseView(string Integration, string? Failure, string Reason, string PausedBy, DateTimeOffset PausedAt, DateTimeOffset? ProbeAt, int Probes);
+
+/// <summary>Which integrations are paused, for the whole fleet.</summary>
+public sealed class PauseStore(NpgsqlDataSource store)
+{
+    private static readonly TimeSpan FirstProbe = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan LastProbe = TimeSpan.FromMinutes(5);
+
+    public async Task<IReadOnlyList<PauseView>> ListAsync(CancellationToken ct)
+    {
+        await using var connection = await store.OpenConnectionAsync(ct);
+        return [.. (await connection.QueryAsync<Row>(new CommandDefinition(
+            """
+            select integration as Integration, failure as Failure, reason as Reason, paused_by as PausedBy, paused_at as PausedAt, probe_at as ProbeAt,
+                   probes as Probes
+            from integration_pauses order by integration
+            """,
+            cancellationToken: ct))).Select(row => row.ToView())];
+    }
+
+    /// <summary>By a person: until a person ends it.</summary>
+    public Task PauseAsync(string integration, string reason, string by, CancellationToken ct) => ExecuteAsync(
+        """
+        insert into integration_pauses (integration, reason, paused_by) values (@integration, @reason, @by)
+        on conflict (integration) do update set failure = null, reason = excluded.reason, paused_by = excluded.paused_by, probe_at = null
+        """,
+        new { integration, reason, by }, ct);
+
+    /// <returns>False when it is not paused.</returns>
+    public async Task<bool> ResumeAsync(string integration, CancellationToken ct) =>
+        await ExecuteAsync("delete from integration_pauses where integration = @integration", new { integration }, ct) == 1;
+
+    /// <summary>Since most of a burst of calls failed the same way: until a call succeeds, or a person ends it.</summary>
+    /// <returns>False when it is paused already.</returns>
+    internal async Task<bool> PauseAsync(string integration, string failure, CancellationToken ct) => await ExecuteAsync(
+        """
+        insert into integration_pauses (integration, failure, reason, paused_by, probe_at)
+        values (@integration, @failure, @reason, 'HotDash', hotdash_now() + @FirstProbe)
+        on conflict do nothing
+        """,
+        new { integration, failure, reason = $"most of its calls failed ({failure})", FirstProbe }, ct) == 1;
+
+    /// <summary>A call that went to see has succeeded. What a person paused stays so.</summary>
+    internal async Task<bool> RecoveredAsync(string integration, CancellationToken ct) => await ExecuteAsync(
+        "delete from integration_pauses where integration = @integration and probe_at is not null", new { integration }, ct) == 1;
+
+    /// <summary>Of the whole fleet one call may go when its time has come; the next one waits twice as long.</summary>
+    internal async Task<bool> TryProbeAsync(string integration, CancellationToken ct) => await ExecuteAsync(
+        """
+        update integration_pauses
+        set probes = probes + 1, probe_at = hotdash_now() + least(@FirstProbe * power(2, least(probes + 1, 10)), @LastProbe)
+        where integration = @integration and probe_at <= hotdash_now()
+        """,
+        new { integration, FirstProbe, LastProbe }, ct) == 1;
+
+    /// <summary>Each pause with how long it lasts before a call may go to see; null: only a person ends it.</summary>
+    internal async Task<IReadOnlyList<(string Integration, string Reason, TimeSpan? Wait)>> ReadAsync(CancellationToken ct)
+    {
+        await using var connection = await store.OpenConnectionAsync(ct);
+        return [.. await connection.QueryAsync<(string, string, TimeSpan?)>(new CommandDefinition(
+            "select integration, reason, probe_at - hotdash_now() from integration_pauses", cancellationToken: ct))];
+    }
+
+    private async Task<int> ExecuteAsync(string sql, object parameters, CancellationToken ct)
+    {
+        await using var connection = await store.OpenConnectionAsync(ct);
+        return await connection.ExecuteAsync(new CommandDefinition(sql, parameters, cancellationToken: ct));
+    }
+
+    private sealed record Row(string Integration, string? Failure, string Reason, string PausedBy, DateTime PausedAt, DateTime? ProbeAt, int Probes)
+    {
+        public PauseView ToView() => new(Integration, Failure, Reason, PausedBy, new(PausedAt), ProbeAt is { } at ? new DateTimeOffset(at) : null, Probes);
+    }
+}

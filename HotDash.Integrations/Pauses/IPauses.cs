@@ -1,0 +1,31 @@
+namespace HotDash.Integrations;
+
+/// <summary>Says whether an integration may be called now, and learns from how its calls end.</summary>
+public interface IPauses
+{
+    /// <summary>Asked before every call; a synchronous completion is the normal case.</summary>
+    /// <returns>Null when the call may go. While an integration is paused, one call goes through now and then, to see.</returns>
+    ValueTask<Pause?> CheckAsync(string integration, CancellationToken ct);
+
+    /// <summary>Never blocks and never throws.</summary>
+    void Record(string integration, OutcomeKind kind);
+}
+
+/// <summary>Why an integration is not called, and how long until it makes sense to ask again.</summary>
+public sealed record Pause(string Reason, TimeSpan RetryAfter);
+
+/// <summary>The integration is paused, since most of its calls failed or since somebody said so. The call was not sent.</summary>
+public sealed class IntegrationPausedException(string integration, Pause pause)
+    : IntegrationException(
+        integration, IntegrationCodes.IntegrationPaused, $"paused: {pause.Reason}", retryable: true, pause.RetryAfter,
+        scope: FailureScope.Integration);
+
+/// <summary>Stands in where nobody pauses anything.</summary>
+internal sealed class NoPauses : IPauses
+{
+    public ValueTask<Pause?> CheckAsync(string integration, CancellationToken ct) => new((Pause?)null);
+
+    public void Record(string integration, OutcomeKind kind)
+    {
+    }
+}
