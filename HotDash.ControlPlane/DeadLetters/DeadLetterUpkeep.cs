@@ -19,6 +19,17 @@ public sealed class DeadLetterUpkeep(NpgsqlDataSource store)
         """,
         null, ct);
 
+    /// <summary>Letters whose worker died, and whose replay was cancelled, paused or stopped before another one could take over.</summary>
+    /// <param name="abandonedAfter">A call that began longer ago has ended.</param>
+    public Task ReleaseAsync(TimeSpan abandonedAfter, CancellationToken ct) => ExecuteAsync(
+        """
+        update dead_letters l set state = 'unknown', unknown_at = hotdash_now(), attempt_id = null, attempt_at = null
+        from dead_letter_replays r
+        where l.state = 'replaying' and l.subject is null and l.attempt_at < hotdash_now() - @abandonedAfter
+          and r.id = l.replay_id and r.state <> 'running'
+        """,
+        new { abandonedAfter }, ct);
+
     /// <summary>Deletes what was settled, and replays that ended, longer ago than <paramref name="kept"/>, and forgotten previews.</summary>
     public async Task PruneAsync(TimeSpan kept, CancellationToken ct)
     {

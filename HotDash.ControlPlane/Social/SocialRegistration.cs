@@ -23,6 +23,8 @@ public static class SocialRegistration
         services.AddSingleton<PostClaims>();
         services.AddSingleton<SocialLetters>();
         services.AddSingleton<IReplayPath>(provider => provider.GetRequiredService<SocialLetters>());
+        services.AddSingleton<ReceiptLetters>();
+        services.AddSingleton<IReplayPath>(provider => provider.GetRequiredService<ReceiptLetters>());
         services.AddSingleton<SocialOutcomes>();
         services.AddSingleton<SocialLedger>();
 

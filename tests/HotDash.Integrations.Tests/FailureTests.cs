@@ -1,7 +1,5 @@
-using System.Net;
 using System.Net.Sockets;
 using System.Reflection;
-
 using Polly.Timeout;
 
 namespace HotDash.Integrations.Tests;

@@ -1,4 +1,3 @@
-using Aspire.Hosting.Postgres;
 using Npgsql;
 
 namespace HotDash.TestKit;

@@ -5,6 +5,9 @@ namespace HotDash.TestWorker;
 /// <summary>A worker in a process of its own, to be frozen, thawed and killed.</summary>
 public sealed class WorkerProcess : IDisposable
 {
+    /// <summary>What wraps the data-protection keys of these workers.</summary>
+    public const string DataProtectionKey = "only for tests, and long";
+
     private readonly Process _process;
 
     private WorkerProcess(Process process) => _process = process;

@@ -6,13 +6,13 @@ namespace HotDash.Api.Features.DeadLetters;
 
 /// <summary>A filter as callers write it, in a query or in a body.</summary>
 internal sealed record LetterQuery(
-    [Description("key of an integration")] string? Integration = null,
-    [Description("name of an operation")] string? Operation = null,
-    [Description("code of the failure")] string? Failure = null,
-    [Description("pending, replaying, replayed, unknown or discarded")] string? State = null,
-    [Description("RFC 3339; kept at this time or later")] string? From = null,
-    [Description("RFC 3339; kept before this time")] string? To = null,
-    [Description("a part of the failure's summary")] string? Text = null)
+    [property: Description("key of an integration")] string? Integration = null,
+    [property: Description("name of an operation")] string? Operation = null,
+    [property: Description("code of the failure")] string? Failure = null,
+    [property: Description("pending, replaying, replayed, unknown or discarded")] string? State = null,
+    [property: Description("RFC 3339; kept at this time or later")] string? From = null,
+    [property: Description("RFC 3339; kept before this time")] string? To = null,
+    [property: Description("a part of the failure's summary")] string? Text = null)
 {
     private const int MaxName = 100;
     private const int MaxText = 200;

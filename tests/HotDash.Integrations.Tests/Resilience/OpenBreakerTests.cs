@@ -13,10 +13,10 @@ public sealed class OpenBreakerTests
     {
         var wire = new StubProvider().Replies(Down).Replies(Down).Replies(HttpStatusCode.OK).Replies(HttpStatusCode.OK);
         await using var trial = new Trial(wire, Attempts.One, configure: resilience => resilience.CircuitBreaker.FailureThreshold = 2);
-        await trial.FailsAsync<IntegrationException>(trial.GetAsync());
-        await trial.FailsAsync<IntegrationException>(trial.GetAsync());
+        await Trial.FailsAsync<IntegrationException>(trial.GetAsync());
+        await Trial.FailsAsync<IntegrationException>(trial.GetAsync());
 
-        var refused = await trial.FailsAsync<CircuitBreakerOpenException>(trial.GetAsync());
+        var refused = await Trial.FailsAsync<CircuitBreakerOpenException>(trial.GetAsync());
         trial.Clock.Advance(TimeSpan.FromSeconds(60));
         await trial.GetAsync();
         await trial.GetAsync();
@@ -34,7 +34,7 @@ public sealed class OpenBreakerTests
         var wire = new StubProvider().Replies(Down);
         await using var trial = new Trial(wire, configure: resilience => resilience.CircuitBreaker.FailureThreshold = 1);
 
-        var failure = await trial.FailsAsync<IntegrationException>(trial.GetAsync());
+        var failure = await Trial.FailsAsync<IntegrationException>(trial.GetAsync());
 
         Assert.Equal(IntegrationCodes.Unavailable, failure.Code);
     }
@@ -48,7 +48,7 @@ public sealed class OpenBreakerTests
         var call = trial.GetAsync();
         await trial.PassAsync(10);
 
-        await trial.FailsAsync<NetworkException>(call);
+        await Trial.FailsAsync<NetworkException>(call);
         Assert.Equal(BreakerState.Open, trial.Breakers[Trial.Key].State);
     }
 
@@ -74,7 +74,7 @@ public sealed class OpenBreakerTests
             new StubProvider().Replies(Down).Replies(HttpStatusCode.OK), Attempts.One,
             configure: resilience => resilience.CircuitBreaker.FailureThreshold = 1);
         trial.Breakers.Subscribe(changes.Add);
-        await trial.FailsAsync<IntegrationException>(trial.GetAsync());
+        await Trial.FailsAsync<IntegrationException>(trial.GetAsync());
 
         trial.Breakers.Reset(Trial.Key);
         trial.Breakers.Reset("of-another-process");

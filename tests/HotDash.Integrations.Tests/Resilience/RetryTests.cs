@@ -81,7 +81,7 @@ public sealed class RetryTests
     {
         await using var trial = new Trial(new StubProvider().Replies(Throttled, "", ("Retry-After", seconds)));
 
-        var failure = await trial.FailsAsync<RateLimitException>(trial.GetAsync());
+        var failure = await Trial.FailsAsync<RateLimitException>(trial.GetAsync());
 
         Assert.Equal(int.Parse(seconds, System.Globalization.CultureInfo.InvariantCulture), failure.RetryAfter!.Value.TotalSeconds);
     }
@@ -95,7 +95,7 @@ public sealed class RetryTests
         var call = trial.GetAsync();
         await trial.PassAsync(20);
 
-        await trial.FailsAsync<RateLimitException>(call);
+        await Trial.FailsAsync<RateLimitException>(call);
         Assert.Equal(2, wire.Requests.Count);
     }
 
@@ -105,7 +105,7 @@ public sealed class RetryTests
         var wire = new StubProvider().Replies(Down);
         await using var trial = new Trial(wire);
 
-        var failure = await trial.FailsAsync<IntegrationException>(trial.PostAsync());
+        var failure = await Trial.FailsAsync<IntegrationException>(trial.PostAsync());
 
         Assert.True(failure.OutcomeUnknown);
         Assert.Single(wire.Requests);
@@ -143,7 +143,7 @@ public sealed class RetryTests
         var wire = new StubProvider().Replies(Throttled);
         await using var trial = new Trial(wire);
 
-        await trial.FailsAsync<RateLimitException>(trial.PostAsync(new StreamContent(new MemoryStream([1]))));
+        await Trial.FailsAsync<RateLimitException>(trial.PostAsync(new StreamContent(new MemoryStream([1]))));
 
         Assert.Single(wire.Requests);
     }
@@ -159,7 +159,7 @@ public sealed class RetryTests
         var wire = new StubProvider().Replies((HttpStatusCode)status);
         await using var trial = new Trial(wire);
 
-        await trial.FailsAsync<IntegrationException>(trial.GetAsync());
+        await Trial.FailsAsync<IntegrationException>(trial.GetAsync());
 
         Assert.Single(wire.Requests);
     }
@@ -172,7 +172,7 @@ public sealed class RetryTests
         await using var trial = new Trial(wire, configure: resilience => resilience.CircuitBreaker.FailureThreshold = 1000);
 
         for (var call = 0; call < Calls; call++)
-            await trial.FailsAsync<IntegrationException>(trial.GetAsync());
+            await Trial.FailsAsync<IntegrationException>(trial.GetAsync());
 
         Assert.Equal(Calls + 10, wire.Requests.Count);
     }
@@ -198,7 +198,7 @@ public sealed class RetryTests
         var wire = new StubProvider().Replies(Throttled, "", ("Retry-After", "1"));
         await using var trial = new Trial(wire, Attempts.One);
 
-        await trial.FailsAsync<RateLimitException>(trial.GetAsync());
+        await Trial.FailsAsync<RateLimitException>(trial.GetAsync());
 
         Assert.Single(wire.Requests);
     }
@@ -224,7 +224,7 @@ public sealed class RetryTests
         await trial.PassAsync(1);
         trial.Clock.Advance(TimeSpan.FromSeconds(4));
 
-        var failure = await trial.FailsAsync<NetworkException>(call);
+        var failure = await Trial.FailsAsync<NetworkException>(call);
         Assert.Equal((IntegrationCodes.Timeout, 2), (failure.Code, wire.Requests.Count));
     }
 

@@ -50,7 +50,7 @@ internal sealed class Trial : IAsyncDisposable
             await services.GetRequiredService<TrialClient>().Provider.SendAsync("try-it", request, Cancellation);
     }
 
-    public async Task<T> FailsAsync<T>(Task call)
+    public static async Task<T> FailsAsync<T>(Task call)
         where T : IntegrationException => await Assert.ThrowsAsync<T>(() => call);
 
     /// <summary>Time passes once something waits for exactly this long.</summary>

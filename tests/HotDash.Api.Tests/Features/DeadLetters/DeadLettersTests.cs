@@ -100,7 +100,7 @@ public sealed class DeadLettersTests(PostgresFixture postgres) : ApiTest(postgre
         Assert.Equal((2, 1), (preview.Json.GetProperty("progress").GetProperty("total").GetInt32(), preview.Json.GetProperty("look").GetProperty("due").GetInt32()));
         Assert.StartsWith("test ", preview.Text("askedBy"), StringComparison.Ordinal);
         Assert.Equal((409, "wrong_state"), (early.Status, early.Code));
-        Assert.Equal(["running", "paused", "cancelled"], [started.Text("state"), paused.Text("state"), cancelled.Text("state")]);
+        Assert.Equal(("running", "paused", "cancelled"), (started.Text("state"), paused.Text("state"), cancelled.Text("state")));
         Assert.Equal(409, late.Status);
         Assert.Equal("cancelled", (await api.GetAsync("/api/dead-letters/replays")).Json.GetProperty("replays")[0].GetProperty("state").GetString());
     }

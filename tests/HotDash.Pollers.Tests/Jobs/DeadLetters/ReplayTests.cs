@@ -275,6 +275,24 @@ public sealed class ReplayTests(PostgresFixture postgres)
     }
 
     [Fact]
+    public async Task What_a_dead_worker_left_behind_is_unknown_also_when_the_replay_was_cancelled()
+    {
+        await using var world = await ReplayWorld.CreateAsync(postgres);
+        world.Provider.AfterEffect = _ => new WorkerDied();
+        var letter = await world.KeepAsync("a");
+        var id = await world.StartAsync();
+        await world.RunAsync((await world.ClaimReplayAsync())!, dies: true);
+        await world.Replays.CancelAsync(id, Ct);
+
+        await world.Upkeep.ReleaseAsync(world.Options.AbandonedAfter, Ct);
+        var early = await world.StateAsync(letter);
+        await world.PassAsync(Minute);
+        await world.Upkeep.ReleaseAsync(world.Options.AbandonedAfter, Ct);
+
+        Assert.Equal((LetterState.Replaying, LetterState.Unknown), (early, await world.StateAsync(letter)));
+    }
+
+    [Fact]
     public async Task A_late_answer_of_a_worker_whose_letter_was_taken_over_changes_nothing()
     {
         await using var world = await ReplayWorld.CreateAsync(postgres);

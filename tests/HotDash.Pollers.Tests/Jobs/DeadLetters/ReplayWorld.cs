@@ -42,6 +42,8 @@ internal sealed class ReplayWorld : IAsyncDisposable
 
     public LetterDecisions Decisions { get; }
 
+    public DeadLetterUpkeep Upkeep => new(_store);
+
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     public static async Task<ReplayWorld> CreateAsync(PostgresFixture postgres)

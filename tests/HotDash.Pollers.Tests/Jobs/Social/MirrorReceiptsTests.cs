@@ -1,4 +1,5 @@
 using System.Net;
+using HotDash.ControlPlane.DeadLetters;
 using HotDash.ControlPlane.Social;
 using HotDash.Integrations;
 using HotDash.Integrations.Supabase;
@@ -43,6 +44,22 @@ public sealed class MirrorReceiptsTests(PostgresFixture postgres) : IDisposable
         Assert.Empty(_supabase.Requests);
     }
 
+    [Fact]
+    public async Task What_Supabase_refuses_is_a_dead_letter_until_it_takes_it()
+    {
+        await using var world = await SocialWorld.CreateAsync(postgres);
+        var jobId = await world.AcceptAsync("Hello");
+        await world.RunForAsync(TimeSpan.FromMinutes(1));
+        _supabase.Replies(HttpStatusCode.BadRequest).Replies(HttpStatusCode.Created);
+
+        await RunAsync(world, jobId, live: true);
+        var kept = Assert.Single(await world.LettersAsync());
+        await RunAsync(world, jobId, live: true);
+
+        Assert.Equal(("supabase", "save-receipts", LetterState.Pending), (kept.Integration, kept.Operation, kept.State));
+        Assert.Equal(LetterState.Replayed, (await world.LetterAsync(kept.Id)).State);
+    }
+
     public void Dispose() => _supabase.Dispose();
 
     private async Task RunAsync(SocialWorld world, string jobId, bool live)
@@ -59,7 +76,7 @@ public sealed class MirrorReceiptsTests(PostgresFixture postgres) : IDisposable
         services.AddHttpClient("supabase").ConfigurePrimaryHttpMessageHandler(() => _supabase);
         await using var provider = services.BuildServiceProvider();
 
-        var job = new MirrorReceipts(provider.GetRequiredService<SupabaseClient>(), provider.GetRequiredService<SupabaseOptions>(), world.Reads);
-        await job.RunAsync(new MirrorReceiptsPayload(jobId), null!, TestContext.Current.CancellationToken);
+        var job = new MirrorReceipts(provider.GetRequiredService<SupabaseClient>(), provider.GetRequiredService<SupabaseOptions>(), world.Reads, world.ReceiptLetters);
+        await job.RunAsync(new MirrorReceiptsPayload(jobId), await world.ContextAsync(), TestContext.Current.CancellationToken);
     }
 }

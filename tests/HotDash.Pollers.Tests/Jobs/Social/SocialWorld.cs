@@ -64,6 +64,8 @@ internal sealed class SocialWorld : IAsyncDisposable
 
     public ReplayReads Replays => new(_store);
 
+    public ReceiptLetters ReceiptLetters => new(_store, new DeadLetterStore(_store, Vault), _queue);
+
     public DateTimeOffset Now => _clock.GetUtcNow();
 
     public TimeSpan AttemptTimeout => _publer.AttemptTimeout;
@@ -84,6 +86,20 @@ internal sealed class SocialWorld : IAsyncDisposable
         new(Guid.Empty, text, scheduledAt, [.. (accounts is [] ? Accounts[..1] : accounts).Select(id => new NewTarget(id, Accounts.Contains(id) ? "facebook" : null, id))], null), Ct);
 
     public async Task<DeadLetterView> LetterAsync(Guid id) => (await new DeadLetterReads(_store, Vault).FindAsync(id, Ct))!.Letter;
+
+    public async Task<IReadOnlyList<DeadLetterView>> LettersAsync() => (await new DeadLetterReads(_store, Vault).ListAsync(new(), null, 100, Ct)).Items;
+
+    /// <summary>The context of a job that is run by hand.</summary>
+    public async Task<JobContext> ContextAsync()
+    {
+        await using var connection = await _store.OpenConnectionAsync(Ct);
+        await using var transaction = await connection.BeginTransactionAsync(Ct);
+        await _queue.EnqueueAsync(connection, transaction, "by-hand", "", ct: Ct);
+        await transaction.CommitAsync(Ct);
+        var job = (await ClaimAsync())!;
+
+        return new(_store, job.Lease, job.Attempt, _clock);
+    }
 
     /// <summary>Replays whatever is in the dead letter queue.</summary>
     public async Task<Guid> ReplayAsync()
@@ -184,7 +200,7 @@ internal sealed class SocialWorld : IAsyncDisposable
     {
         var options = Options.Create(new DeadLetterOptions());
         var ledger = new ReplayLedger(_store, Vault);
-        var adapters = new ReplayAdapters([], [Letters]);
+        var adapters = new ReplayAdapters([], [Letters, ReceiptLetters]);
         return new(ledger, new ReplayStep(ledger, adapters, new ReplaySend(ledger, options, _clock), options), new PreviewLook(ledger, adapters), _clock);
     }
 
