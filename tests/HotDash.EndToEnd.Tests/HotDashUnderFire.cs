@@ -9,9 +9,11 @@ public sealed class HotDashUnderFire : IAsyncLifetime
 
     private static readonly (string, string)[] Patience =
     [
-        ("Integrations__publer__Timeouts__Attempt", "1s"),
+        // Long enough for a busy machine: calls that fail together would open the breaker and pause the integration.
+        ("Integrations__publer__Timeouts__Attempt", "4s"),
+        ("Integrations__publer__CircuitBreaker__OpenDuration", "2s"),
         ("Social__CreationLag", "00:00:01"),
-        ("Social__SettleWindow", "00:00:12"),
+        ("Social__SettleWindow", "00:00:15"),
     ];
 
     private readonly SandboxProcess _sandbox = new([.. Limits, ("Sandbox__Publer__Lag", "300ms")]);

@@ -16,7 +16,7 @@ public sealed class HeadersTests
 
         var text = await answer.TextAsync();
         Assert.DoesNotContain("6.6.6.6", text, StringComparison.Ordinal);
-        Assert.DoesNotContain("6666", text, StringComparison.Ordinal);
+        Assert.DoesNotMatch(": ?6666", text);
         Assert.DoesNotContain("evil.example", text, StringComparison.Ordinal);
         Assert.Contains("X-Forwarded-For: 127.0.0.1\n", text, StringComparison.Ordinal);
         Assert.Contains("X-Forwarded-Proto: http\n", text, StringComparison.Ordinal);

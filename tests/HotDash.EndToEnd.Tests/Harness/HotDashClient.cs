@@ -30,8 +30,19 @@ internal sealed class HotDashClient : IDisposable
 
     public async Task<JsonNode> StatusAsync(string jobId) => (await GetAsync($"/api/social/status/{jobId}"))["status"]!;
 
-    public Task<JsonNode> EndOfAsync(string jobId) => Eventually.GetAsync($"post {jobId} to end", async _ =>
-        await TryStatusAsync(jobId) is { } status && (string?)status["status"] is "complete" or "failed" ? status : null);
+    public async Task<JsonNode> EndOfAsync(string jobId)
+    {
+        JsonNode? status = null;
+        try
+        {
+            return await Eventually.GetAsync($"post {jobId} to end", async _ =>
+                (status = await TryStatusAsync(jobId)) is not null && (string?)status["status"] is "complete" or "failed" ? status : null, TimeSpan.FromSeconds(120));
+        }
+        catch (TimeoutException e)
+        {
+            throw new TimeoutException($"{e.Message} The last answer: {status?.ToJsonString() ?? "none"}", e);
+        }
+    }
 
     public void Dispose() => Http.Dispose();
 
