@@ -12,13 +12,27 @@ internal sealed partial class ReadChain(SnapshotStore snapshots, TimeProvider cl
     /// <summary>A provider that hangs must not hold the reader up: after this long the answer comes from elsewhere.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
+    /// <exception cref="IntegrationException">With code <c>integration_disabled</c>: it was rolled back.</exception>
     public Task<Answer<T>> AnswerAsync<T>(IntegrationOptions integration, Read<T> read, CancellationToken ct) where T : class =>
         integration.State switch
         {
             IntegrationState.Live => LiveAsync(integration, read, ct),
             IntegrationState.CredentialsMissing => Task.FromResult(Mock(read, CredentialsMissing.Warning(integration))),
+            IntegrationState.Disabled => Task.FromException<Answer<T>>(Disabled(integration)),
             _ => Task.FromResult(Mock(read)),
         };
+
+    /// <summary>For jobs: keeps a new live answer. Nothing happens while the integration is not live.</summary>
+    /// <exception cref="IntegrationException">The provider failed; the snapshot stays as it was.</exception>
+    public async Task RefreshAsync<T>(IntegrationOptions integration, Read<T> read, CancellationToken ct) where T : class
+    {
+        if (integration.State is not IntegrationState.Live)
+            return;
+
+        var value = await read.Live(ct);
+        if (!read.IsUnfilled(value))
+            await KeptAsync(integration, read, value, ct);
+    }
 
     private async Task<Answer<T>> LiveAsync<T>(IntegrationOptions integration, Read<T> read, CancellationToken ct) where T : class
     {
@@ -71,6 +85,10 @@ internal sealed partial class ReadChain(SnapshotStore snapshots, TimeProvider cl
         return new(value, Sources.Snapshot, snapshot.AsOf,
             [new(code, $"{integration.Key} failed ({code}); this is its answer of {Math.Max(0, (long)age.TotalSeconds)} s ago.")]);
     }
+
+    /// <summary>What was rolled back answers nobody: examples would pass for the shop's own data.</summary>
+    private static IntegrationException Disabled(IntegrationOptions integration) => new(
+        integration.Key, IntegrationCodes.IntegrationDisabled, "rolled back", scope: FailureScope.Integration);
 
     private Answer<T> Mock<T>(Read<T> read, params Warning[] warnings) where T : class =>
         new(read.Mock(), Sources.Mock, clock.GetUtcNow(), warnings);

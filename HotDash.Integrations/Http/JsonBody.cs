@@ -7,6 +7,8 @@ namespace HotDash.Integrations;
 internal static class JsonBody
 {
     /// <summary>A body of known length: some providers' front ends do not take chunks.</summary>
-    public static HttpContent Of<T>(T body, JsonTypeInfo<T> shape) =>
-        new ByteArrayContent(JsonSerializer.SerializeToUtf8Bytes(body, shape)) { Headers = { ContentType = new MediaTypeHeaderValue("application/json") } };
+    public static HttpContent Of<T>(T body, JsonTypeInfo<T> shape) => Of(JsonSerializer.SerializeToUtf8Bytes(body, shape));
+
+    public static HttpContent Of(ReadOnlyMemory<byte> json) =>
+        new ReadOnlyMemoryContent(json) { Headers = { ContentType = new MediaTypeHeaderValue("application/json") } };
 }

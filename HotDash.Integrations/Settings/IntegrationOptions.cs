@@ -45,4 +45,12 @@ public abstract class IntegrationOptions(string key, string source)
             (true, _) => IntegrationState.CredentialsMissing,
         };
     }
+
+    /// <summary>For an integration without a flag: it is always real, until <c>Integrations:{key}:RolledBack</c> takes it back.</summary>
+    private protected void BindAlwaysReal(IntegrationSettings settings, IReadOnlyList<string> missing)
+    {
+        BindCommon(settings, on: true, missing);
+        if (settings.Truth($"Integrations:{Key}:RolledBack"))
+            State = IntegrationState.Disabled;
+    }
 }

@@ -22,6 +22,9 @@ internal sealed class IntegrationSettings(IConfiguration configuration)
         return LiveByDefault();
     }
 
+    /// <returns>False when it is not set.</returns>
+    public bool Truth(string name) => configuration[name] is { } text && Truth(name, text);
+
     public string? Text(string name) => configuration[name]?.Trim() is { Length: > 0 } text ? text : null;
 
     /// <summary>A key or an id that will travel in a header.</summary>

@@ -1,3 +1,4 @@
+using HotDash.Integrations.Chatwoot;
 using HotDash.Integrations.Publer;
 using HotDash.Integrations.Supabase;
 
@@ -15,12 +16,22 @@ public sealed class MockTests
     }
 
     [Fact]
+    public void Mock_conversations_have_every_status_and_stand_by_their_latest_activity()
+    {
+        var conversations = ChatwootMock.Conversations;
+
+        Assert.Equal(Enum.GetValues<ConversationStatus>(), conversations.Select(conversation => conversation.Status).Distinct().Order());
+        Assert.Equal(conversations.OrderByDescending(conversation => conversation.LastActivityAt), conversations);
+    }
+
+    [Fact]
     public void Whatever_is_mock_says_so_in_its_id()
     {
         string[] ids =
         [
             .. SupabaseMock.Ideas.Select(idea => idea.Id),
             .. SupabaseMock.Experiments.Select(experiment => experiment.Id),
+            .. ChatwootMock.Conversations.Select(conversation => conversation.Id),
             .. PublerMock.Accounts.Select(account => account.Id),
         ];
 

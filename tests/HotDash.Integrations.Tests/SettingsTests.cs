@@ -1,3 +1,4 @@
+using HotDash.Integrations.Chatwoot;
 using HotDash.Integrations.Publer;
 using HotDash.Integrations.Supabase;
 
@@ -63,6 +64,17 @@ public sealed class SettingsTests
         Assert.Equal(["PUBLER_WORKSPACE_ID"], publer.MissingCredentials);
     }
 
+    [Theory]
+    [InlineData("mock", null, IntegrationState.Live)]
+    [InlineData("live", "false", IntegrationState.Live)]
+    [InlineData("sandbox", "true", IntegrationState.Disabled)]
+    public async Task What_has_no_flag_is_real_until_it_is_rolled_back(string mode, string? rolledBack, IntegrationState state)
+    {
+        await using var wired = new Wired(settings: [("Integrations:Mode", mode), ("Integrations:chatwoot:RolledBack", rolledBack)]);
+
+        Assert.Equal(state, Options<ChatwootOptions>(wired).State);
+    }
+
     [Fact]
     public async Task A_base_address_replaces_the_providers_own()
     {
@@ -83,6 +95,9 @@ public sealed class SettingsTests
     [InlineData("PUBLER_BASE_URL", "https://user:password@publer.example")]
     [InlineData("PUBLER_API_KEY", "two words")]
     [InlineData("SUPABASE_SERVICE_KEY", "clé-two-words")]
+    [InlineData("CHATWOOT_ACCOUNT_ID", "my-shop")]
+    [InlineData("CHATWOOT_ACCOUNT_ID", "-5")]
+    [InlineData("Integrations:chatwoot:RolledBack", "perhaps")]
     [InlineData("Integrations:Limits:publer", "99")]
     [InlineData("Integrations:Limits:publer", "0/7m")]
     [InlineData("Integrations:Limits:publer", "100/0s")]
@@ -117,7 +132,8 @@ public sealed class SettingsTests
 
         await wired.StartAsync();
 
-        Assert.All(wired.Services.GetServices<IntegrationOptions>(), options => Assert.Equal(IntegrationState.Mock, options.State));
+        Assert.All(wired.Services.GetServices<IntegrationOptions>(), options =>
+            Assert.Contains(options.State, new[] { IntegrationState.Mock, IntegrationState.CredentialsMissing }));
     }
 
     [Theory]

@@ -1,0 +1,151 @@
+using System.Text.Json.Serialization.Metadata;
+
+namespace HotDash.Integrations.Chatwoot;
+
+/// <summary>https://developers.chatwoot.com/api-reference/introduction</summary>
+public sealed class ChatwootClient(ProviderHttp provider, ChatwootOptions options)
+{
+    /// <summary>By how much Chatwoot's clock may be behind ours, generously.</summary>
+    private static readonly TimeSpan ClockMargin = TimeSpan.FromDays(1);
+
+    private const int MaxPages = 200;
+
+    private readonly ChatwootQueries queries = new(options);
+
+    /// <summary>Whether the key is valid, and for which accounts.</summary>
+    public async Task<ChatwootProfile> GetProfileAsync(CancellationToken ct)
+    {
+        var profile = await GetAsync("get-profile", "api/v1/profile", ChatwootJson.Default.ProfileRow, ct);
+
+        return new(profile.Id, profile.Name, profile.Accounts.ToDictionary(account => account.Id, account => account.Role));
+    }
+
+    /// <param name="page">From 1 on. How many conversations are on a page is up to the server (25).</param>
+    public Task<ConversationPage> ListConversationsAsync(ConversationFilter filter, int page, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(filter);
+        ArgumentOutOfRangeException.ThrowIfLessThan(page, 1);
+
+        return GetAsync("list-conversations", queries.Conversations(filter, page), ChatwootJson.Default.ConversationsReply, reply => reply.ToPage(), ct);
+    }
+
+    public Task<Conversation> GetConversationAsync(string id, CancellationToken ct) =>
+        GetAsync("get-conversation", queries.Conversation(id), ChatwootJson.Default.ConversationRow, row => row.ToConversation(), ct);
+
+    /// <summary>The 20 newest messages, or the 20 before that one; the oldest first.</summary>
+    public Task<IReadOnlyList<Message>> ListMessagesAsync(string conversationId, string? before, CancellationToken ct) =>
+        GetAsync("list-messages", queries.Messages(conversationId, before), ChatwootJson.Default.MessagesReply, reply => reply.ToMessages(), ct);
+
+    /// <summary>Writes a note among agents, or a reply that the customer gets. Not safe to be repeated: look with <see cref="FindAsync"/> first.</summary>
+    public async Task<Message> WriteAsync(NewMessage message, CancellationToken ct)
+    {
+        var letter = ChatwootWrites.ToRequest(message, options);
+        using var request = new HttpRequestMessage(HttpMethod.Post, letter.Path) { Content = JsonBody.Of(letter.Body) };
+
+        return await provider.ReadAsync(ChatwootWrites.OperationOf(message), request, ChatwootJson.Default.MessageRow, row => row.ToMessage(), ct);
+    }
+
+    /// <returns>The message with this mark; null when there surely is none.</returns>
+    public async Task<Message?> FindAsync(NewMessage message, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(message);
+        var (mark, notBefore) = (message.Mark.ToString(), Marks.TimeOf(message.Mark) - ClockMargin);
+        string? before = null;
+        for (var page = 0; page < MaxPages; page++)
+        {
+            var messages = await ListMessagesAsync(message.ConversationId, before, ct);
+            if (messages.FirstOrDefault(candidate => candidate.Mark == mark) is { } found)
+                return found;
+
+            if (messages is [] || messages.Min(candidate => candidate.CreatedAt) < notBefore)
+                return null;
+
+            before = messages[0].Id;
+        }
+
+        // A part of the conversation must not pass for all of it: who looks for a lost message would send it again.
+        throw Failures.UnexpectedReply(options.Key, "the conversation does not end", outcomeUnknown: false);
+    }
+
+    public async Task<IReadOnlyList<string>> GetLabelsAsync(string conversationId, CancellationToken ct) =>
+        (await GetAsync("get-labels", queries.Conversation(conversationId, "/labels"), ChatwootJson.Default.ConversationLabels, ct)).Payload;
+
+    /// <summary>Gives the conversation exactly these labels.</summary>
+    public async Task<IReadOnlyList<string>> SetLabelsAsync(string conversationId, IReadOnlyList<string> labels, CancellationToken ct)
+    {
+        using var request = Post(queries.Conversation(conversationId, "/labels"), new(labels), ChatwootJson.Default.LabelsBody).MayBeRepeated();
+
+        return (await provider.ReadAsync("set-labels", request, ChatwootJson.Default.ConversationLabels, ct)).Payload;
+    }
+
+    /// <param name="agentId">Null takes it from whoever has it.</param>
+    public async Task AssignAsync(string conversationId, long? agentId, CancellationToken ct)
+    {
+        using var request = Post(queries.Conversation(conversationId, "/assignments"), new(agentId ?? 0, null), ChatwootJson.Default.AssignmentBody).MayBeRepeated();
+        await provider.SendAsync("assign-agent", request, ct);
+    }
+
+    /// <param name="teamId">Null takes it from whichever has it.</param>
+    public async Task AssignTeamAsync(string conversationId, long? teamId, CancellationToken ct)
+    {
+        using var request = Post(queries.Conversation(conversationId, "/assignments"), new(null, teamId ?? 0), ChatwootJson.Default.AssignmentBody).MayBeRepeated();
+        await provider.SendAsync("assign-team", request, ct);
+    }
+
+    /// <param name="until">For a conversation that is snoozed; null until the customer writes.</param>
+    /// <returns>The status that it has now.</returns>
+    public async Task<ConversationStatus> SetStatusAsync(string conversationId, ConversationStatus status, DateTimeOffset? until, CancellationToken ct)
+    {
+        using var request = Post(
+            queries.Conversation(conversationId, "/toggle_status"), new(status, until?.ToUnixTimeSeconds()), ChatwootJson.Default.StatusBody).MayBeRepeated();
+
+        return (await provider.ReadAsync("set-status", request, ChatwootJson.Default.StatusReply, ct)).Payload.CurrentStatus;
+    }
+
+    public async Task<IReadOnlyList<Agent>> ListAgentsAsync(CancellationToken ct)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, queries.Account("agents"));
+        var rows = await provider.ReadRowsAsync("list-agents", request, ChatwootJson.Default.IReadOnlyListAgentRow, ct);
+
+        return [.. rows.Select(row => new Agent(row.Id, row.Name, row.Role, row.AvailabilityStatus))];
+    }
+
+    public async Task<IReadOnlyList<Label>> ListLabelsAsync(CancellationToken ct) =>
+        [.. (await GetAsync("list-labels", queries.Account("labels"), ChatwootJson.Default.LabelsReply, ct)).Payload.Select(row => new Label(row.Id, row.Title))];
+
+    public Task<IReadOnlyList<Webhook>> ListWebhooksAsync(CancellationToken ct) =>
+        GetAsync("list-webhooks", queries.Account("webhooks"), ChatwootJson.Default.JsonElement, WebhookReplies.List, ct);
+
+    /// <summary>An account has one webhook per address: a second one is refused (<c>rejected</c>).</summary>
+    public async Task<Webhook> AddWebhookAsync(Uri address, IReadOnlyList<string> events, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(address);
+        using var request = Post(queries.Account("webhooks"), new(address.AbsoluteUri, events), ChatwootJson.Default.WebhookBody);
+
+        return await provider.ReadAsync("add-webhook", request, ChatwootJson.Default.JsonElement, WebhookReplies.One, ct);
+    }
+
+    /// <summary>Whether the server runs. Needs no key.</summary>
+    public async Task<bool> IsAliveAsync(CancellationToken ct) =>
+        (await GetAsync("get-liveness", "health", ChatwootJson.Default.HealthReply, ct)).Status is "woot";
+
+    public async Task<ServerHealth> GetHealthAsync(CancellationToken ct)
+    {
+        var server = await GetAsync("get-health", "api", ChatwootJson.Default.ServerReply, ct);
+
+        return new(server.Version, server.QueueServices is "ok", server.DataServices is "ok");
+    }
+
+    private Task<T> GetAsync<T>(string operation, string address, JsonTypeInfo<T> shape, CancellationToken ct)
+        where T : notnull => GetAsync(operation, address, shape, reply => reply, ct);
+
+    private async Task<T> GetAsync<TBody, T>(string operation, string address, JsonTypeInfo<TBody> shape, Func<TBody, T> read, CancellationToken ct)
+        where TBody : notnull
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, address);
+        return await provider.ReadAsync(operation, request, shape, read, ct);
+    }
+
+    private static HttpRequestMessage Post<T>(string address, T body, JsonTypeInfo<T> shape) =>
+        new(HttpMethod.Post, address) { Content = JsonBody.Of(body, shape) };
+}

@@ -1,0 +1,17 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace HotDash.Integrations.Chatwoot;
+
+public static class ChatwootRegistration
+{
+    /// <summary>Adds <see cref="ChatwootClient"/>, <see cref="ChatwootOptions"/> and what sends dead letters again.</summary>
+    public static IServiceCollection AddChatwoot(this IServiceCollection services, Attempts attempts = Attempts.Several)
+    {
+        services.TryAddEnumerable(ServiceDescriptor.Transient<IReplayable, ChatwootReplays>());
+        return services.AddIntegration<ChatwootClient, ChatwootOptions>("chatwoot", attempts, Protect);
+    }
+
+    // Our own budget: what a server takes is up to whoever runs it (3000 a minute and address as it comes).
+    private static void Protect(ResilienceOptions resilience) => resilience.RateLimit = new(10, TimeSpan.FromSeconds(1));
+}

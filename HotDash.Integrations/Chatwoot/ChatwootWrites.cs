@@ -1,0 +1,65 @@
+using System.Globalization;
+using System.Text.Json;
+
+namespace HotDash.Integrations.Chatwoot;
+
+/// <summary>Messages as requests that can be kept, read again and looked up.</summary>
+public static class ChatwootWrites
+{
+    public const string SendNote = "send-note";
+    public const string SendReply = "send-reply";
+
+    public static string OperationOf(NewMessage message)
+    {
+        ArgumentNullException.ThrowIfNull(message);
+        return message.Private ? SendNote : SendReply;
+    }
+
+    /// <summary>What a dead letter of this message holds.</summary>
+    public static DeadLetterRequest ToRequest(NewMessage message, ChatwootOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(message);
+        var body = new MessageBody(message.Text, "outgoing", message.Private, new(message.Mark));
+
+        return new()
+        {
+            Method = "POST",
+            Path = new ChatwootQueries(options).Conversation(message.ConversationId, "/messages"),
+            Body = JsonSerializer.SerializeToUtf8Bytes(body, ChatwootJson.Default.MessageBody),
+        };
+    }
+
+    /// <exception cref="IntegrationException">It is no message of this account: it must not be sent.</exception>
+    internal static NewMessage Read(DeadLetterRequest request, ChatwootOptions options)
+    {
+        if (ConversationIn(request.Path, options) is { } id && Body(request) is { } body)
+            return new(id, body.Content, body.Private, body.ContentAttributes.HotdashMark);
+
+        throw new IntegrationException(options.Key, IntegrationCodes.Rejected, "the letter is no message into a conversation of this account");
+    }
+
+    private static string? ConversationIn(string path, ChatwootOptions options)
+    {
+        var start = new ChatwootQueries(options).Account("conversations/");
+        const string End = "/messages";
+        if (!path.StartsWith(start, StringComparison.Ordinal) || !path.EndsWith(End, StringComparison.Ordinal) || path.Length <= start.Length + End.Length)
+            return null;
+
+        var id = path[start.Length..^End.Length];
+        return long.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out _) ? id : null;
+    }
+
+    private static MessageBody? Body(DeadLetterRequest request)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(request.Body.Span, ChatwootJson.Default.MessageBody) is { Content: not null, ContentAttributes: { } mark } body && mark.HotdashMark != Guid.Empty
+                ? body
+                : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+}
