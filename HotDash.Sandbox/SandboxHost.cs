@@ -1,3 +1,4 @@
+using HotDash.Sandbox.Chatwoot;
 using HotDash.Sandbox.Control;
 using HotDash.Sandbox.Faults;
 using HotDash.Sandbox.Ledger;
@@ -20,6 +21,7 @@ internal static class SandboxHost
         builder.Services.AddSingleton<FaultMiddleware>();
         builder.Services.AddSingleton<ViolationMiddleware>();
 
+        builder.AddProvider<ChatwootProvider>();
         builder.AddProvider<PublerProvider>();
         builder.AddProvider<SupabaseProvider>();
     }

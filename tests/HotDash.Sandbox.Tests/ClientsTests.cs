@@ -2,7 +2,6 @@ using HotDash.Integrations;
 using HotDash.Integrations.Publer;
 using HotDash.Integrations.Supabase;
 
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace HotDash.Sandbox.Tests;
@@ -16,7 +15,7 @@ public sealed class ClientsTests(SharedSandbox shared) : IClassFixture<SharedSan
     public async Task All_ideas_come_page_by_page_and_each_once()
     {
         var sandbox = await shared.FreshAsync();
-        await using var clients = Clients(sandbox);
+        await using var clients = sandbox.Clients();
         var supabase = clients.GetRequiredService<SupabaseClient>();
 
         var ideas = new List<Idea>();
@@ -45,7 +44,7 @@ public sealed class ClientsTests(SharedSandbox shared) : IClassFixture<SharedSan
     public async Task An_idea_is_found_by_what_it_is_called(string title)
     {
         var sandbox = await shared.FreshAsync();
-        await using var clients = Clients(sandbox);
+        await using var clients = sandbox.Clients();
         var supabase = clients.GetRequiredService<SupabaseClient>();
 
         await supabase.CreateIdeaAsync(New("mine") with { Title = $"Before {title} after" }, Cancellation);
@@ -59,7 +58,7 @@ public sealed class ClientsTests(SharedSandbox shared) : IClassFixture<SharedSan
     public async Task An_idea_whose_answer_was_lost_is_added_once_by_adding_it_again()
     {
         var sandbox = await shared.FreshAsync();
-        await using var clients = Clients(sandbox);
+        await using var clients = sandbox.Clients();
         var supabase = clients.GetRequiredService<SupabaseClient>();
         await sandbox.FaultAsync(new { provider = "supabase", kind = "lost-answer", method = "POST", count = 1 });
 
@@ -75,7 +74,7 @@ public sealed class ClientsTests(SharedSandbox shared) : IClassFixture<SharedSan
     public async Task A_review_is_written_and_an_unknown_idea_is_null()
     {
         var sandbox = await shared.FreshAsync();
-        await using var clients = Clients(sandbox);
+        await using var clients = sandbox.Clients();
         var supabase = clients.GetRequiredService<SupabaseClient>();
 
         var idea = await supabase.ReviewIdeaAsync("idea-003", IdeaStatus.Rejected, "ada", Cancellation);
@@ -88,7 +87,7 @@ public sealed class ClientsTests(SharedSandbox shared) : IClassFixture<SharedSan
     public async Task Receipts_saved_twice_are_there_once()
     {
         var sandbox = await shared.FreshAsync();
-        await using var clients = Clients(sandbox);
+        await using var clients = sandbox.Clients();
         var supabase = clients.GetRequiredService<SupabaseClient>();
         SocialReceipt[] receipts = [new("job-1", null, "complete", "acc-1", null, null, DateTimeOffset.UnixEpoch), new("job-1", "p", "failed", "acc-2", null, "Too long", DateTimeOffset.UnixEpoch)];
 
@@ -106,7 +105,7 @@ public sealed class ClientsTests(SharedSandbox shared) : IClassFixture<SharedSan
     public async Task A_post_goes_through_and_its_failures_are_told(string replyShape, string failureShape)
     {
         var sandbox = await shared.FreshAsync();
-        await using var clients = Clients(sandbox);
+        await using var clients = sandbox.Clients();
         var publer = clients.GetRequiredService<PublerClient>();
         var accounts = await publer.ListAccountsAsync(Cancellation);
         await sandbox.SettingsAsync(new
@@ -131,7 +130,7 @@ public sealed class ClientsTests(SharedSandbox shared) : IClassFixture<SharedSan
     public async Task A_submission_whose_answer_was_lost_is_unknown_and_can_be_looked_up()
     {
         var sandbox = await shared.FreshAsync();
-        await using var clients = Clients(sandbox, Attempts.Several);
+        await using var clients = sandbox.Clients(Attempts.Several);
         var publer = clients.GetRequiredService<PublerClient>();
         var accounts = await publer.ListAccountsAsync(Cancellation);
         await sandbox.FaultAsync(new { provider = "publer", kind = "lost-answer", method = "POST" });
@@ -157,7 +156,7 @@ public sealed class ClientsTests(SharedSandbox shared) : IClassFixture<SharedSan
     public async Task Every_fault_has_its_name(string fault, string code)
     {
         var sandbox = await shared.FreshAsync();
-        await using var clients = Clients(sandbox, settings: ("Integrations:publer:Timeouts:Attempt", "300ms"));
+        await using var clients = sandbox.Clients(settings: ("Integrations:publer:Timeouts:Attempt", "300ms"));
         var publer = clients.GetRequiredService<PublerClient>();
         await sandbox.FaultAsync(System.Text.Json.Nodes.JsonNode.Parse(fault.Replace("{\"kind\"", "{\"provider\":\"publer\",\"kind\"", StringComparison.Ordinal))!);
 
@@ -171,7 +170,7 @@ public sealed class ClientsTests(SharedSandbox shared) : IClassFixture<SharedSan
     public async Task A_throttled_call_says_when_the_window_ends()
     {
         await using var sandbox = await SandboxUnderTest.StartAsync(("Integrations:Limits:publer", "1/90s"));
-        await using var clients = Clients(sandbox);
+        await using var clients = sandbox.Clients();
         var publer = clients.GetRequiredService<PublerClient>();
         await publer.ListAccountsAsync(Cancellation);
 
@@ -181,32 +180,4 @@ public sealed class ClientsTests(SharedSandbox shared) : IClassFixture<SharedSan
     }
 
     private static NewIdea New(string id) => new(id, "Mine", IdeaStatus.Draft, null, null, IdeaPriority.Low, null);
-
-    private static ServiceProvider Clients(SandboxUnderTest sandbox, Attempts attempts = Attempts.One, params (string Name, string Value)[] settings)
-    {
-        var configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>(StringComparer.Ordinal)
-        {
-            ["Integrations:Mode"] = "sandbox",
-            ["SUPABASE_URL"] = $"{sandbox.Http.BaseAddress}supabase",
-            ["SUPABASE_SERVICE_KEY"] = SandboxUnderTest.SupabaseKey,
-            ["PUBLER_BASE_URL"] = $"{sandbox.Http.BaseAddress}publer",
-            ["PUBLER_API_KEY"] = SandboxUnderTest.PublerKey,
-            ["PUBLER_WORKSPACE_ID"] = "ws-sandbox",
-        });
-        configuration.AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create(setting.Name, (string?)setting.Value)));
-
-        return new ServiceCollection()
-            .AddLogging()
-            .AddSingleton<IConfiguration>(configuration.Build())
-            .AddSingleton<TimeProvider>(new SandboxTime(sandbox.Clock))
-            .AddSupabase(attempts)
-            .AddPubler(attempts)
-            .BuildServiceProvider();
-    }
-
-    /// <summary>The sandbox's time of day with real timers, so that an attempt's time-out needs no test to move the clock.</summary>
-    private sealed class SandboxTime(TimeProvider clock) : TimeProvider
-    {
-        public override DateTimeOffset GetUtcNow() => clock.GetUtcNow();
-    }
 }

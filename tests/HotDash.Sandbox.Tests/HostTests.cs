@@ -22,10 +22,13 @@ public sealed class HostTests
     }
 
     [Theory]
+    [InlineData("SANDBOX_CHATWOOT_KEY", null)]
     [InlineData("SANDBOX_PUBLER_KEY", null)]
     [InlineData("SANDBOX_SUPABASE_KEY", "")]
     [InlineData("Integrations:Limits:publer", "many")]
     [InlineData("Sandbox:Publer:Lag", "a while")]
+    [InlineData("Integrations:Limits:chatwoot", "some")]
+    [InlineData("Sandbox:Chatwoot:Lag", "a while")]
     public void It_does_not_start_with_a_setting_that_is_missing_or_malformed(string name, string? value)
     {
         var refusal = Assert.ThrowsAny<Exception>(() => SandboxUnderTest.Build(new ManualTimeProvider(), _ => { }, (name, value)));
@@ -70,6 +73,8 @@ public sealed class HostTests
     [InlineData("""{"publer":{"lag":"long"}}""", "publer.lag")]
     [InlineData("""{"publer":{"speed":"1s"}}""", "publer.speed")]
     [InlineData("""{"publer":{"failAccounts":{"a":1}}}""", "publer.failAccounts")]
+    [InlineData("""{"chatwoot":{"failing":"everything"}}""", "chatwoot.failing")]
+    [InlineData("""{"chatwoot":{"webhookShape":7}}""", "chatwoot.webhookShape")]
     [InlineData("""{"supabase":{"lag":"1s"}}""", "supabase.lag")]
     [InlineData("""{"myspace":{}}""", "myspace")]
     [InlineData("""{"publer":7}""", "publer")]

@@ -15,6 +15,7 @@ namespace HotDash.Sandbox.Tests;
 /// <summary>The sandbox on a free port of this machine, with a clock that the test moves.</summary>
 internal sealed class SandboxUnderTest : IAsyncDisposable
 {
+    public const string ChatwootKey = "chatwoot-key";
     public const string PublerKey = "publer-key";
     public const string SupabaseKey = "supabase-key";
 
@@ -25,6 +26,7 @@ internal sealed class SandboxUnderTest : IAsyncDisposable
         this.app = app;
         Clock = clock;
         Http = new() { BaseAddress = new(app.Urls.Single()) };
+        Chatwoot = new(new Headers(("api_access_token", ChatwootKey))) { BaseAddress = new(Http.BaseAddress, "/chatwoot/api/v1/accounts/1/") };
         Publer = new(new Headers(("Authorization", $"Bearer-API {PublerKey}"), ("Publer-Workspace-Id", "ws-sandbox")))
         {
             BaseAddress = new(Http.BaseAddress, "/publer/api/v1/"),
@@ -35,6 +37,8 @@ internal sealed class SandboxUnderTest : IAsyncDisposable
     public ManualTimeProvider Clock { get; }
 
     public HttpClient Http { get; }
+
+    public HttpClient Chatwoot { get; }
 
     public HttpClient Publer { get; }
 
@@ -57,6 +61,7 @@ internal sealed class SandboxUnderTest : IAsyncDisposable
         var builder = WebApplication.CreateBuilder();
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>(StringComparer.Ordinal)
         {
+            ["SANDBOX_CHATWOOT_KEY"] = ChatwootKey,
             ["SANDBOX_PUBLER_KEY"] = PublerKey,
             ["SANDBOX_SUPABASE_KEY"] = SupabaseKey,
         });
@@ -97,6 +102,7 @@ internal sealed class SandboxUnderTest : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         Http.Dispose();
+        Chatwoot.Dispose();
         Publer.Dispose();
         Supabase.Dispose();
         await app.DisposeAsync();

@@ -18,6 +18,7 @@ internal sealed class SandboxProcess(Process process, Uri address) : ServerProce
         start.Environment["ASPNETCORE_URLS"] = address.ToString();
         start.Environment["OTEL_SDK_DISABLED"] = "true";
         start.Environment["Logging__LogLevel__Default"] = "Warning";
+        start.Environment["SANDBOX_CHATWOOT_KEY"] = Key;
         start.Environment["SANDBOX_PUBLER_KEY"] = Key;
         start.Environment["SANDBOX_SUPABASE_KEY"] = Key;
         start.Environment["Integrations__Limits__publer"] = limit;

@@ -16,6 +16,7 @@ internal sealed class SandboxProcess : IAsyncDisposable
         _process = ChildProcess.Start(Built.Program("HotDash.Sandbox"), [], new Dictionary<string, string>(StringComparer.Ordinal)
         {
             ["ASPNETCORE_URLS"] = Address.ToString(),
+            ["SANDBOX_CHATWOOT_KEY"] = Guid.NewGuid().ToString("N"),
             ["SANDBOX_PUBLER_KEY"] = PublerKey,
             ["SANDBOX_PUBLER_WORKSPACE_ID"] = SandboxClient.Workspace,
             ["SANDBOX_SUPABASE_KEY"] = _supabaseKey,

@@ -1,0 +1,121 @@
+using System.Text.Json.Nodes;
+
+using HotDash.Sandbox.Ledger;
+
+namespace HotDash.Sandbox.Chatwoot;
+
+/// <summary>The account's conversations and webhooks. Whoever changes them says so in the ledger.</summary>
+internal sealed class ChatwootDesk
+{
+    private readonly Lock gate = new();
+    private readonly List<Conversation> conversations = [];
+    private readonly List<JsonObject> webhooks = [];
+    private readonly ChatwootSettings settings;
+    private readonly Ids ids;
+    private readonly EffectLedger ledger;
+    private readonly TimeProvider clock;
+
+    // Callers remember ids for longer than the sandbox lives: those of two runs must differ.
+    private long lastId;
+
+    public ChatwootDesk(ChatwootSettings settings, Ids ids, EffectLedger ledger, TimeProvider clock)
+    {
+        (this.settings, this.ids, this.ledger, this.clock) = (settings, ids, ledger, clock);
+        lastId = clock.GetUtcNow().ToUnixTimeMilliseconds();
+        Reset();
+    }
+
+    public DateTimeOffset Now => clock.GetUtcNow();
+
+    public T Read<T>(Func<IReadOnlyList<Conversation>, T> read)
+    {
+        lock (gate)
+            return read(conversations);
+    }
+
+    public IReadOnlyList<JsonObject> Webhooks()
+    {
+        lock (gate)
+            return [.. webhooks];
+    }
+
+    /// <returns>What the change answers; null when there is no such conversation.</returns>
+    public IResult? Change(HttpContext context, long id, string operation, JsonObject details, Func<Conversation, IResult> change)
+    {
+        lock (gate)
+        {
+            if (conversations.Find(known => known.Id == id) is not { } conversation)
+                return null;
+
+            details["conversationId"] = id;
+            Note(context, operation, details);
+            return change(conversation);
+        }
+    }
+
+    /// <summary>It is there at once; the list of messages shows it after the lag.</summary>
+    public IResult Write(HttpContext context, Conversation conversation, JsonObject body, bool incoming)
+    {
+        lock (gate)
+        {
+            var (now, text, isPrivate) = (Now, body.Text("content")!, body.Truth("private"));
+            var message = new Message(
+                ++lastId, conversation.Id, conversation.Inbox.Id, text, incoming ? Message.Incoming : Message.Outgoing, isPrivate,
+                (body["content_attributes"] as JsonObject)?.DeepClone() as JsonObject ?? [], body.Text("echo_id"),
+                incoming ? conversation.Customer : null, incoming ? null : ChatwootFolk.Me, now.ToUnixTimeSeconds(), now + settings.Lag);
+
+            conversation.Messages.Add(message);
+            conversation.LastActivityAt = message.CreatedAt;
+            if (!isPrivate)
+                conversation.WaitingSince = incoming ? message.CreatedAt : 0;
+
+            Note(context, incoming ? "message.received" : isPrivate ? "note.created" : "reply.sent", new()
+            {
+                ["messageId"] = message.Id,
+                ["conversationId"] = conversation.Id,
+                ["text"] = text,
+                ["attributes"] = message.Attributes.DeepClone(),
+            });
+            return ChatwootReply.Ok(message.Row);
+        }
+    }
+
+    /// <returns>Null when the address has one already.</returns>
+    public JsonObject? AddWebhook(HttpContext context, string url, string? name, string[] events, int account)
+    {
+        lock (gate)
+        {
+            if (webhooks.Exists(known => known.Text("url") == url))
+                return null;
+
+            var id = ++lastId;
+            JsonObject webhook = new()
+            {
+                ["id"] = id,
+                ["url"] = url,
+                ["account_id"] = account,
+                ["subscriptions"] = new JsonArray([.. events.Select(item => JsonValue.Create(item))]),
+                ["secret"] = ids.Hex("chatwoot.webhook", webhooks.Count),
+            };
+            if (name is not null)
+                webhook["name"] = name;
+
+            webhooks.Add(webhook);
+            Note(context, "webhook.created", new() { ["webhookId"] = id, ["url"] = url });
+            return webhook;
+        }
+    }
+
+    public void Reset()
+    {
+        lock (gate)
+        {
+            conversations.Clear();
+            conversations.AddRange(ChatwootSeed.Conversations(ids));
+            webhooks.Clear();
+        }
+    }
+
+    private void Note(HttpContext context, string operation, JsonObject details) =>
+        ledger.Add("chatwoot", Now, operation, details, context.Request.Headers.TraceParent);
+}
