@@ -4,12 +4,15 @@ using HotDash.Api.Features.IdeaPool;
 using HotDash.Api.Features.Keys;
 using HotDash.Api.Features.Pauses;
 using HotDash.Api.Features.Social;
+using HotDash.Api.Features.Support;
 using HotDash.Api.OpenApi;
 using HotDash.Api.Problems;
 using HotDash.Api.Requests;
 using HotDash.ControlPlane;
 using HotDash.ControlPlane.IdeaPool;
 using HotDash.ControlPlane.Social;
+using HotDash.ControlPlane.Support;
+using HotDash.Integrations.Chatwoot;
 using HotDash.Integrations.Publer;
 using HotDash.Integrations.Supabase;
 
@@ -24,12 +27,14 @@ public static class ApiHost
         builder.AddControlPlane();
         builder.Services.AddSupabase();
         builder.Services.AddPubler();
+        builder.Services.AddChatwoot();
         builder.AddProblems();
         builder.AddRequestRules();
         builder.AddAccess();
         builder.AddOpenApiDocument();
         builder.AddIdeaPool();
         builder.AddSocial();
+        builder.AddSupport();
         builder.Services.AddTransient<PostCheck>();
 
         return builder;
@@ -50,6 +55,7 @@ public static class ApiHost
         api.MapKeys();
         api.MapIdeaPool();
         api.MapSocial();
+        api.MapSupport();
         api.MapDeadLetters();
         api.MapPauses();
 

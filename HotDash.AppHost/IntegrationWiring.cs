@@ -9,11 +9,13 @@ internal sealed record Integrations(string Mode, Sandbox? Sandbox);
 internal sealed record Sandbox(
     IResourceBuilder<ProjectResource> Project,
     IResourceBuilder<ParameterResource> PublerKey,
-    IResourceBuilder<ParameterResource> SupabaseKey);
+    IResourceBuilder<ParameterResource> SupabaseKey,
+    IResourceBuilder<ParameterResource> ChatwootKey);
 
 internal static class IntegrationWiring
 {
     private const string Workspace = "ws-sandbox";
+    private const string ChatwootAccount = "1";
 
     public static Integrations AddIntegrations(this IDistributedApplicationBuilder builder)
     {
@@ -38,6 +40,9 @@ internal static class IntegrationWiring
             .WithEnvironment("PUBLER_BASE_URL", $"{sandbox.Project.GetEndpoint("http")}/publer")
             .WithEnvironment("PUBLER_API_KEY", sandbox.PublerKey)
             .WithEnvironment("PUBLER_WORKSPACE_ID", Workspace)
+            .WithEnvironment("CHATWOOT_BASE_URL", $"{sandbox.Project.GetEndpoint("http")}/chatwoot")
+            .WithEnvironment("CHATWOOT_API_KEY", sandbox.ChatwootKey)
+            .WithEnvironment("CHATWOOT_ACCOUNT_ID", ChatwootAccount)
             .WithSetting("Social:CreationLag", "00:00:10")
             .WithSetting("Social:SettleWindow", "00:00:35");
     }
@@ -50,6 +55,7 @@ internal static class IntegrationWiring
     {
         var publerKey = builder.AddKeptSecret("sandbox-publer-key");
         var supabaseKey = builder.AddKeptSecret("sandbox-supabase-key");
+        var chatwootKey = builder.AddKeptSecret("sandbox-chatwoot-key");
 
         var project = builder.AddProject<Projects.HotDash_Sandbox>("sandbox")
             .WithHttpEndpoint()
@@ -57,6 +63,8 @@ internal static class IntegrationWiring
             .WithEnvironment("SANDBOX_PUBLER_KEY", publerKey)
             .WithEnvironment("SANDBOX_SUPABASE_KEY", supabaseKey)
             .WithEnvironment("SANDBOX_PUBLER_WORKSPACE_ID", Workspace)
+            .WithEnvironment("SANDBOX_CHATWOOT_KEY", chatwootKey)
+            .WithEnvironment("SANDBOX_CHATWOOT_ACCOUNT_ID", ChatwootAccount)
             .WithLimits()
             .WithHttpCommand("/_sandbox/faults", "Break Publer for 60 s", commandName: "break-publer", commandOptions: new()
             {
@@ -71,7 +79,7 @@ internal static class IntegrationWiring
             })
             .InSameEnvironment();
 
-        return new(project, publerKey, supabaseKey);
+        return new(project, publerKey, supabaseKey, chatwootKey);
     }
 
     /// <summary>One setting says what a provider allows; our budgets keep to it, and the sandbox enforces it.</summary>

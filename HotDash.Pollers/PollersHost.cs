@@ -1,5 +1,7 @@
 using HotDash.ControlPlane;
+using HotDash.ControlPlane.Support;
 using HotDash.Integrations;
+using HotDash.Integrations.Chatwoot;
 using HotDash.Integrations.Publer;
 using HotDash.Integrations.Supabase;
 using HotDash.Pollers.Jobs;
@@ -18,7 +20,9 @@ public static class PollersHost
         builder.AddControlPlane();
         builder.Services.AddSupabase(Attempts.One);
         builder.Services.AddPubler(Attempts.One);
+        builder.Services.AddChatwoot(Attempts.One);
         builder.AddSocialJobs();
+        builder.AddSupport();
         builder.AddReplayJobs();
         builder.Services.AddJobs().AddJobRunner();
 

@@ -3,6 +3,7 @@ using HotDash.ControlPlane.Social;
 using HotDash.Pollers.Jobs.DeadLetters;
 using HotDash.Pollers.Jobs.Maintenance;
 using HotDash.Pollers.Jobs.Social;
+using HotDash.Pollers.Jobs.Support;
 
 namespace HotDash.Pollers.Jobs;
 
@@ -14,6 +15,7 @@ internal static class JobList
         .AddJob<TrackPost, TrackPostPayload>(SocialJobs.TrackPost, timeout: TimeSpan.FromMinutes(2))
         .AddJob<MirrorReceipts, MirrorReceiptsPayload>(SocialJobs.MirrorReceipts, timeout: TimeSpan.FromSeconds(30))
         .AddRecurringJob<WatchPosts>(SocialJobs.WatchPosts, every: TimeSpan.FromMinutes(1), timeout: TimeSpan.FromSeconds(30))
+        .AddRecurringJob<KeepConversations>("support.keep-conversations", every: TimeSpan.FromMinutes(5), timeout: TimeSpan.FromSeconds(30))
         .AddJob<ReplayLetters, ReplayPayload>(ReplayJobs.Replay, timeout: TimeSpan.FromMinutes(2))
         .AddRecurringJob<TidyLetters>(ReplayJobs.Tidy, every: TimeSpan.FromMinutes(1), timeout: TimeSpan.FromMinutes(5))
         .AddRecurringJob<PruneDeadJobs>("jobs.prune-dead", every: TimeSpan.FromHours(1), timeout: TimeSpan.FromMinutes(5))

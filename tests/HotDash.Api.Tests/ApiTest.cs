@@ -19,6 +19,9 @@ public abstract class ApiTest(PostgresFixture postgres) : IAsyncDisposable
     private protected static readonly (string, string)[] PublerLive =
         [("PUBLER_LIVE", "true"), ("PUBLER_API_KEY", "publer-test-key"), ("PUBLER_WORKSPACE_ID", "ws-1")];
 
+    private protected static readonly (string, string)[] ChatwootLive =
+        [("CHATWOOT_BASE_URL", "https://chatwoot.example"), ("CHATWOOT_API_KEY", "chatwoot-test-token"), ("CHATWOOT_ACCOUNT_ID", "1")];
+
     private readonly List<IAsyncDisposable> _toDispose = [];
 
     protected static CancellationToken Ct => TestContext.Current.CancellationToken;

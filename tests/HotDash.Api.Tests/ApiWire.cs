@@ -10,9 +10,12 @@ internal sealed class ApiWire
 
     public StubProvider Publer { get; } = new();
 
+    public StubProvider Chatwoot { get; } = new();
+
     public void Connect(IServiceCollection services)
     {
         services.AddHttpClient("supabase").ConfigurePrimaryHttpMessageHandler(() => Supabase);
+        services.AddHttpClient("chatwoot").ConfigurePrimaryHttpMessageHandler(() => Chatwoot);
         services.AddHttpClient("publer").ConfigurePrimaryHttpMessageHandler(() => Publer);
     }
 }

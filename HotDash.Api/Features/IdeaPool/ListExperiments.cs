@@ -1,3 +1,4 @@
+using HotDash.Api.Requests;
 using HotDash.ControlPlane.IdeaPool;
 using HotDash.Integrations.Supabase;
 using Microsoft.AspNetCore.Http.HttpResults;

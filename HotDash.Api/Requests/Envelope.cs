@@ -1,9 +1,9 @@
 using HotDash.ControlPlane.Reads;
 
-namespace HotDash.Api.Features.IdeaPool;
+namespace HotDash.Api.Requests;
 
-/// <summary>What every answer about analytics is wrapped in.</summary>
-/// <param name="Source">Where the data came from: <c>supabase</c>, <c>snapshot</c> or <c>mock</c>.</param>
+/// <summary>What every answer that came from a provider is wrapped in.</summary>
+/// <param name="Source">Where the data came from: a provider such as <c>supabase</c>, <c>snapshot</c> or <c>mock</c>.</param>
 /// <param name="Warnings">Why the data is not live, if it should be.</param>
 /// <param name="AsOf">When the source said so.</param>
 /// <param name="Timestamp">When this answer was given.</param>
