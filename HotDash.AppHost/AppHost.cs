@@ -39,10 +39,10 @@ builder.AddProject<Projects.HotDash_Pollers>("pollers")
     .WithReplicas(2)
     .InSameEnvironment();
 
-// Not behind DCP's proxy: it has to see its clients' own addresses. Its health is told at a door of its own.
+// Not behind DCP's proxy: it has to see its clients' own addresses. Its health is told at a door of its own. It waits for nobody:
+// it is healthy when the api answers, and until then says 503 itself.
 builder.AddProject<Projects.HotDash_Proxy>("proxy")
     .WithReference(api)
-    .WaitFor(api)
     .WithHttpEndpoint(port: builder.Configuration.GetValue("Proxy:Port", 8080), isProxied: false)
     .WithHttpEndpoint(name: "management", env: "Proxy__ManagementPort")
     .WithExternalHttpEndpoints()

@@ -17,7 +17,9 @@ public static class ServiceDefaultsExtensions
         where TBuilder : IHostApplicationBuilder
     {
         builder.AddTelemetry();
-        builder.Logging.AddFilter("System.Net.Http.HttpClient", LogLevel.Warning); // the spans tell of requests; four lines for each drown the rest
+        // The spans tell of requests. Lines for each would drown the rest, and show queries, which may hold what customers wrote.
+        builder.Logging.AddFilter("System.Net.Http.HttpClient", LogLevel.Warning);
+        builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
         builder.Services.AddDefaultHealth();
         builder.Services.AddServiceDiscovery();
         builder.Services.ConfigureHttpClientDefaults(http =>

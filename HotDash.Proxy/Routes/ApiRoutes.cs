@@ -23,6 +23,7 @@ internal static class ApiRoutes
             })
             .AddTransforms<ApiTransforms>();
         services.AddSingleton<IDestinationResolver, ServiceDestinations>();
+        ApiAnswers.Add(services);
     }
 
     private static InMemoryConfigProvider Configure(ProxyOptions options) => new(

@@ -6,6 +6,9 @@ using HotDash.Benchmarks.Proxy;
 using HotDash.Benchmarks.Resilience;
 using HotDash.Benchmarks.Startup;
 
+if (args is [YarpProcess.Command, var address, var api])
+    return await YarpProcess.RunAsync(address, api);
+
 // dotnet run -c Release --project perf/HotDash.Benchmarks -- startup jobs
 return await BenchmarkRunner.RunAsync(args, new(StringComparer.Ordinal)
 {

@@ -56,6 +56,28 @@ public sealed class RoutesTests
         await answer.ShouldBeProblemAsync(404, "not_found");
     }
 
+    [Fact]
+    public async Task It_is_alive_but_not_healthy_while_no_address_of_the_api_answers()
+    {
+        await using var proxy = await ProxyUnderTest.StartAsync([$"Proxy:Destinations:0={await Upstream.GoneAsync()}"]);
+
+        using var alive = await proxy.GetAsync(new Uri(proxy.ManagementAddress, "/alive").ToString());
+        using var health = await proxy.GetAsync(new Uri(proxy.ManagementAddress, "/health").ToString());
+
+        Assert.Equal((HttpStatusCode.OK, HttpStatusCode.ServiceUnavailable), (alive.StatusCode, health.StatusCode));
+    }
+
+    [Fact]
+    public async Task One_address_of_the_api_that_answers_is_enough_to_be_healthy()
+    {
+        await using var api = await Upstream.StartAsync(Upstream.Echo);
+        await using var proxy = await ProxyUnderTest.StartAsync([$"Proxy:Destinations:0={await Upstream.GoneAsync()}", $"Proxy:Destinations:1={api.Address}"]);
+
+        using var health = await proxy.GetAsync(new Uri(proxy.ManagementAddress, "/health").ToString());
+
+        Assert.Equal(HttpStatusCode.OK, health.StatusCode);
+    }
+
     [Theory]
     [InlineData("/health", HttpStatusCode.OK)]
     [InlineData("/alive", HttpStatusCode.OK)]

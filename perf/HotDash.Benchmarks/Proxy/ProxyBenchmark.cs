@@ -1,7 +1,7 @@
 namespace HotDash.Benchmarks.Proxy;
 
 /// <summary>
-/// Requests a second through HotDash.Proxy, beside the same requests sent directly and through nginx. Client, proxy and api
+/// Requests a second through HotDash.Proxy, beside the same requests sent directly, through YARP alone and through nginx. Client, proxy and api
 /// share this machine, so only the ratios of one run say something; rounds are interleaved and the middle one counts.
 /// </summary>
 internal sealed class ProxyBenchmark : IBenchmark
@@ -11,7 +11,7 @@ internal sealed class ProxyBenchmark : IBenchmark
     private const double Steady = 1.05;
     private static readonly TimeSpan Span = TimeSpan.FromSeconds(4);
 
-    public string Title => "requests through the proxy beside direct ones and nginx";
+    public string Title => "requests through the proxy beside direct ones, YARP alone and nginx";
 
     public async Task RunAsync(Report report, CancellationToken ct)
     {
@@ -21,9 +21,10 @@ internal sealed class ProxyBenchmark : IBenchmark
         await using var api = await BenchmarkApi.StartAsync(ct);
         using var bare = await ProxyProcess.StartAsync(api, ProxyProcess.Bare, ct);
         using var whole = await ProxyProcess.StartAsync(api, ProxyProcess.LimitedAndTraced, ct);
+        using var yarp = await YarpProcess.StartAsync(api, ct);
         using var nginx = await NginxProcess.StartIfInstalledAsync(api, ct);
 
-        List<Target> targets = [new("direct", api.Address), new("HotDash.Proxy, bare", bare.Address), new("HotDash.Proxy, limits and 5 % traced", whole.Address)];
+        List<Target> targets = [new("direct", api.Address), new("HotDash.Proxy, bare", bare.Address), new("HotDash.Proxy, limits and 5 % traced", whole.Address), new("YARP alone", yarp.Address)];
         if (nginx is not null)
             targets.Add(new("nginx", nginx.Address));
 
@@ -61,9 +62,11 @@ internal sealed class ProxyBenchmark : IBenchmark
             report.Figure(target.Name, Middle(target.PerSecond), "req/s");
 
         report.Figure("bare / direct", Ratio(targets[1], targets[0]), "");
+        report.Figure("bare / YARP alone", Ratio(targets[1], targets[3]), "");
 
         if (targets.Find(t => t.Name == "nginx") is { } nginx)
         {
+            report.Figure("YARP alone / nginx", Ratio(targets[3], nginx), "");
             report.AtLeast("bare / nginx", Ratio(targets[1], nginx), "", 0.8);
             report.AtLeast("limits and 5 % traced / nginx", Ratio(targets[2], nginx), "", 0.5);
         }

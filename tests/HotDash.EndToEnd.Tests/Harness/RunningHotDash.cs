@@ -109,7 +109,6 @@ internal sealed class RunningHotDash : IAsyncDisposable
             ["XDG_CACHE_HOME"] = Path.GetDirectoryName(Aspire.Hosting.Tools.UserFolders.Cache)!,
             ["HotDash__StateFolder"] = Path.Combine(home.Path, "state"),
             ["Proxy__Port"] = "0",
-            ["DOTNET_TieredPGO"] = "0", // as in the tests themselves
             ["DOTNET_ENVIRONMENT"] = "Development", // as the launch settings of `dotnet run` have it
             ["Parameters__admin-api-key"] = ApiKey.Create(),
         };

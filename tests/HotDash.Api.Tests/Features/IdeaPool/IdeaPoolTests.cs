@@ -28,6 +28,17 @@ public sealed class IdeaPoolTests(PostgresFixture postgres) : ApiTest(postgres)
     }
 
     [Fact]
+    public async Task What_somebody_searches_for_is_in_no_log()
+    {
+        var api = await StartAsync();
+
+        var reply = await api.GetAsync($"{Path}?q=nobodys-business");
+
+        Assert.Equal(200, reply.Status);
+        Assert.DoesNotContain("nobodys-business", api.Logs.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task While_the_flag_is_off_the_examples_come_without_a_warning()
     {
         var api = await StartAsync();
