@@ -1,4 +1,5 @@
 using HotDash.Api.Access;
+using HotDash.Api.Features.Commerce;
 using HotDash.Api.Features.DeadLetters;
 using HotDash.Api.Features.IdeaPool;
 using HotDash.Api.Features.Keys;
@@ -9,11 +10,13 @@ using HotDash.Api.OpenApi;
 using HotDash.Api.Problems;
 using HotDash.Api.Requests;
 using HotDash.ControlPlane;
+using HotDash.ControlPlane.Commerce;
 using HotDash.ControlPlane.IdeaPool;
 using HotDash.ControlPlane.Social;
 using HotDash.ControlPlane.Support;
 using HotDash.Integrations.Chatwoot;
 using HotDash.Integrations.Publer;
+using HotDash.Integrations.Shopify;
 using HotDash.Integrations.Supabase;
 
 namespace HotDash.Api;
@@ -28,6 +31,7 @@ public static class ApiHost
         builder.Services.AddSupabase();
         builder.Services.AddPubler();
         builder.Services.AddChatwoot();
+        builder.Services.AddShopify();
         builder.AddProblems();
         builder.AddRequestRules();
         builder.AddAccess();
@@ -35,6 +39,7 @@ public static class ApiHost
         builder.AddIdeaPool();
         builder.AddSocial();
         builder.AddSupport();
+        builder.AddCommerce();
         builder.Services.AddTransient<PostCheck>();
 
         return builder;
@@ -56,6 +61,7 @@ public static class ApiHost
         api.MapIdeaPool();
         api.MapSocial();
         api.MapSupport();
+        api.MapCommerce();
         api.MapDeadLetters();
         api.MapPauses();
 

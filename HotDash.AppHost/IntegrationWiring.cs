@@ -6,16 +6,25 @@ namespace HotDash.AppHost;
 internal sealed record Integrations(string Mode, Sandbox? Sandbox);
 
 /// <summary>The providers' stand-in, and the keys that it asks for as they do.</summary>
-internal sealed record Sandbox(
-    IResourceBuilder<ProjectResource> Project,
-    IResourceBuilder<ParameterResource> PublerKey,
-    IResourceBuilder<ParameterResource> SupabaseKey,
-    IResourceBuilder<ParameterResource> ChatwootKey);
+internal sealed record Sandbox(IResourceBuilder<ProjectResource> Project, IReadOnlyDictionary<string, IResourceBuilder<ParameterResource>> Secrets);
+
+/// <summary>How the sandbox takes a provider's place.</summary>
+/// <param name="Key">The integration's, and the sandbox's path.</param>
+/// <param name="Address">The setting that names the provider's address.</param>
+/// <param name="Secret">The credential; the sandbox reads it as <paramref name="SandboxSecret"/>.</param>
+/// <param name="Shared">What else both must know; the sandbox reads it with <c>SANDBOX_</c> in front.</param>
+internal sealed record Stand(string Key, string Address, string Secret, string SandboxSecret, params (string Name, string Value)[] Shared);
 
 internal static class IntegrationWiring
 {
-    private const string Workspace = "ws-sandbox";
-    private const string ChatwootAccount = "1";
+    /// <summary>A new provider is one line here.</summary>
+    private static readonly Stand[] Stands =
+    [
+        new("supabase", "SUPABASE_URL", "SUPABASE_SERVICE_KEY", "SANDBOX_SUPABASE_KEY"),
+        new("publer", "PUBLER_BASE_URL", "PUBLER_API_KEY", "SANDBOX_PUBLER_KEY", ("PUBLER_WORKSPACE_ID", "ws-sandbox")),
+        new("chatwoot", "CHATWOOT_BASE_URL", "CHATWOOT_API_KEY", "SANDBOX_CHATWOOT_KEY", ("CHATWOOT_ACCOUNT_ID", "1")),
+        new("shopify", "SHOPIFY_BASE_URL", "SHOPIFY_ACCESS_TOKEN", "SANDBOX_SHOPIFY_TOKEN"),
+    ];
 
     public static Integrations AddIntegrations(this IDistributedApplicationBuilder builder)
     {
@@ -35,16 +44,22 @@ internal static class IntegrationWiring
         return integrations.Sandbox is not { } sandbox ? project : project
             .WaitFor(sandbox.Project)
             .WithReferenceRelationship(sandbox.Project.Resource)
-            .WithEnvironment("SUPABASE_URL", $"{sandbox.Project.GetEndpoint("http")}/supabase")
-            .WithEnvironment("SUPABASE_SERVICE_KEY", sandbox.SupabaseKey)
-            .WithEnvironment("PUBLER_BASE_URL", $"{sandbox.Project.GetEndpoint("http")}/publer")
-            .WithEnvironment("PUBLER_API_KEY", sandbox.PublerKey)
-            .WithEnvironment("PUBLER_WORKSPACE_ID", Workspace)
-            .WithEnvironment("CHATWOOT_BASE_URL", $"{sandbox.Project.GetEndpoint("http")}/chatwoot")
-            .WithEnvironment("CHATWOOT_API_KEY", sandbox.ChatwootKey)
-            .WithEnvironment("CHATWOOT_ACCOUNT_ID", ChatwootAccount)
+            .WithStands(sandbox)
             .WithSetting("Social:CreationLag", "00:00:10")
             .WithSetting("Social:SettleWindow", "00:00:35");
+    }
+
+    private static IResourceBuilder<ProjectResource> WithStands(this IResourceBuilder<ProjectResource> project, Sandbox sandbox)
+    {
+        foreach (var stand in Stands)
+        {
+            project.WithEnvironment(stand.Address, $"{sandbox.Project.GetEndpoint("http")}/{stand.Key}");
+            project.WithEnvironment(stand.Secret, sandbox.Secrets[stand.Key]);
+            foreach (var (name, value) in stand.Shared)
+                project.WithEnvironment(name, value);
+        }
+
+        return project;
     }
 
     /// <summary>The sandbox lists a post soon, so a lost answer is cleared up before a developer tires of watching.</summary>
@@ -53,18 +68,11 @@ internal static class IntegrationWiring
 
     private static Sandbox AddSandbox(this IDistributedApplicationBuilder builder)
     {
-        var publerKey = builder.AddKeptSecret("sandbox-publer-key");
-        var supabaseKey = builder.AddKeptSecret("sandbox-supabase-key");
-        var chatwootKey = builder.AddKeptSecret("sandbox-chatwoot-key");
+        var secrets = Stands.ToDictionary(stand => stand.Key, stand => builder.AddKeptSecret($"sandbox-{stand.Key}-key"), StringComparer.Ordinal);
 
         var project = builder.AddProject<Projects.HotDash_Sandbox>("sandbox")
             .WithHttpEndpoint()
             .WithHttpHealthCheck("/health")
-            .WithEnvironment("SANDBOX_PUBLER_KEY", publerKey)
-            .WithEnvironment("SANDBOX_SUPABASE_KEY", supabaseKey)
-            .WithEnvironment("SANDBOX_PUBLER_WORKSPACE_ID", Workspace)
-            .WithEnvironment("SANDBOX_CHATWOOT_KEY", chatwootKey)
-            .WithEnvironment("SANDBOX_CHATWOOT_ACCOUNT_ID", ChatwootAccount)
             .WithLimits()
             .WithHttpCommand("/_sandbox/faults", "Break Publer for 60 s", commandName: "break-publer", commandOptions: new()
             {
@@ -79,7 +87,14 @@ internal static class IntegrationWiring
             })
             .InSameEnvironment();
 
-        return new(project, publerKey, supabaseKey, chatwootKey);
+        foreach (var stand in Stands)
+        {
+            project.WithEnvironment(stand.SandboxSecret, secrets[stand.Key]);
+            foreach (var (name, value) in stand.Shared)
+                project.WithEnvironment($"SANDBOX_{name}", value);
+        }
+
+        return new(project, secrets);
     }
 
     /// <summary>One setting says what a provider allows; our budgets keep to it, and the sandbox enforces it.</summary>

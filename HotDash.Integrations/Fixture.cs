@@ -8,9 +8,17 @@ internal static class Fixture
 {
     public static T Read<T>(string name, JsonTypeInfo<T> shape)
     {
-        using var stream = typeof(Fixture).Assembly.GetManifestResourceStream(name)
-            ?? throw new InvalidOperationException($"The fixture {name} is not embedded.");
-
+        using var stream = Open(name);
         return JsonSerializer.Deserialize(stream, shape)!;
     }
+
+    /// <summary>A text shipped the same way, such as a query.</summary>
+    public static string Text(string name)
+    {
+        using var reader = new StreamReader(Open(name));
+        return reader.ReadToEnd();
+    }
+
+    private static Stream Open(string name) => typeof(Fixture).Assembly.GetManifestResourceStream(name)
+        ?? throw new InvalidOperationException($"The fixture {name} is not embedded.");
 }

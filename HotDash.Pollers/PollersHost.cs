@@ -1,8 +1,10 @@
 using HotDash.ControlPlane;
+using HotDash.ControlPlane.Commerce;
 using HotDash.ControlPlane.Support;
 using HotDash.Integrations;
 using HotDash.Integrations.Chatwoot;
 using HotDash.Integrations.Publer;
+using HotDash.Integrations.Shopify;
 using HotDash.Integrations.Supabase;
 using HotDash.Pollers.Jobs;
 using HotDash.Pollers.Jobs.DeadLetters;
@@ -21,8 +23,10 @@ public static class PollersHost
         builder.Services.AddSupabase(Attempts.One);
         builder.Services.AddPubler(Attempts.One);
         builder.Services.AddChatwoot(Attempts.One);
+        builder.Services.AddShopify(Attempts.One);
         builder.AddSocialJobs();
         builder.AddSupport();
+        builder.AddCommerce();
         builder.AddReplayJobs();
         builder.Services.AddJobs().AddJobRunner();
 

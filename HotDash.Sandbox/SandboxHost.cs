@@ -3,6 +3,7 @@ using HotDash.Sandbox.Control;
 using HotDash.Sandbox.Faults;
 using HotDash.Sandbox.Ledger;
 using HotDash.Sandbox.Publer;
+using HotDash.Sandbox.Shopify;
 using HotDash.Sandbox.Supabase;
 
 namespace HotDash.Sandbox;
@@ -23,6 +24,7 @@ internal static class SandboxHost
 
         builder.AddProvider<ChatwootProvider>();
         builder.AddProvider<PublerProvider>();
+        builder.AddProvider<ShopifyProvider>();
         builder.AddProvider<SupabaseProvider>();
     }
 

@@ -27,6 +27,8 @@ internal sealed class Demand(TimeProvider clock)
         var ahead = terms.Cycle < BudgetTiming.Ahead ? terms.Cycle : BudgetTiming.Ahead;
         var asked = _asked * Math.Max(1, ahead / (elapsed > Shortest ? elapsed : Shortest));
         var needs = terms.SlotsFor(Math.Max(_largestRefused, _largestBefore));
+        if (needs > 0 && needs < terms.Slots && terms.Tokens > terms.Slots)
+            needs++; // one of them may be used in part
         (_since, _asked, _largestBefore, _largestRefused) = (now, 0, _largestRefused, 0);
 
         return IsRecent(now) ? (Math.Max(terms.SlotsFor((long)Math.Ceiling(asked)), Math.Max(1, needs)), needs) : (0, 0);

@@ -21,6 +21,7 @@ internal sealed partial class LeasedBudget : IAsyncDisposable
     private readonly TimeProvider _clock;
     private readonly ILogger _logger;
     private readonly ITimer _renew;
+    private readonly ProvidersWord _word;
     private Task _exchange = Task.CompletedTask;
     private Exception? _failure;
     private long _failedAt;
@@ -30,6 +31,7 @@ internal sealed partial class LeasedBudget : IAsyncDisposable
     {
         (_integration, _store, _metrics, _clock, _logger) = (integration, store, metrics, clock, logger);
         Hand = new(terms, process, clock);
+        _word = new(terms, clock);
         _renew = clock.CreateTimer(_ => _ = ExchangeAsync(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         metrics.Watch(integration, Hand);
     }
@@ -44,8 +46,17 @@ internal sealed partial class LeasedBudget : IAsyncDisposable
         if (cost < 1 || cost > terms.Tokens)
             throw new ArgumentOutOfRangeException(nameof(cost), cost, $"A call to {_integration} costs 1 to {terms.Tokens} tokens, its whole limit.");
 
+        if (_word.WaitFor(cost) is { } wait)
+            return new(wait);
+
         var take = Hand.TryTake(cost);
-        return take.AskStore ? new(AskAsync(cost, ct)) : new(take.Wait);
+        return take.AskStore ? new(AskAsync(cost, ct)) : new(Taken(cost, take));
+    }
+
+    public void Hear(BudgetReading reading)
+    {
+        if (reading.Remaining is { } left)
+            _word.Hear(left);
     }
 
     /// <summary>Gives back what is left, so that nobody waits for the lease to end.</summary>
@@ -69,12 +80,20 @@ internal sealed partial class LeasedBudget : IAsyncDisposable
             var take = Hand.TryTake(cost, again: true);
             var last = round == Rounds || _failure is not null;
             if (!take.AskStore || (last && Hand.MayBeUsed))
-                return take.Wait;
+                return Taken(cost, take);
 
             if (last)
                 throw new IntegrationException(_integration, IntegrationCodes.Unavailable,
                     "the store that holds the rate limit is away; nothing was sent", retryable: true, inner: _failure);
         }
+    }
+
+    private TimeSpan? Taken(int cost, Take take)
+    {
+        if (take.Wait is null)
+            _word.Spend(cost);
+
+        return take.Wait;
     }
 
     /// <summary>Joins the exchange that is under way, or begins one. Does not throw.</summary>

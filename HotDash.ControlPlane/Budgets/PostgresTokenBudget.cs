@@ -44,6 +44,12 @@ internal sealed class PostgresTokenBudget : ITokenBudget, IHostedLifecycleServic
     public ValueTask<TimeSpan?> TryTakeAsync(string integration, int cost, CancellationToken ct) =>
         _budgets.TryGetValue(integration, out var budget) ? budget.TryTakeAsync(cost, ct) : new((TimeSpan?)null);
 
+    public void Report(string integration, BudgetReading reading)
+    {
+        if (_budgets.TryGetValue(integration, out var budget))
+            budget.Hear(reading);
+    }
+
     /// <summary>After everything that makes calls has stopped.</summary>
     public async Task StoppedAsync(CancellationToken cancellationToken) => await DisposeAsync();
 

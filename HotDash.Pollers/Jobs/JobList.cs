@@ -1,5 +1,7 @@
+using HotDash.ControlPlane.Commerce;
 using HotDash.ControlPlane.DeadLetters;
 using HotDash.ControlPlane.Social;
+using HotDash.Pollers.Jobs.Commerce;
 using HotDash.Pollers.Jobs.DeadLetters;
 using HotDash.Pollers.Jobs.Maintenance;
 using HotDash.Pollers.Jobs.Social;
@@ -16,6 +18,8 @@ internal static class JobList
         .AddJob<MirrorReceipts, MirrorReceiptsPayload>(SocialJobs.MirrorReceipts, timeout: TimeSpan.FromSeconds(30))
         .AddRecurringJob<WatchPosts>(SocialJobs.WatchPosts, every: TimeSpan.FromMinutes(1), timeout: TimeSpan.FromSeconds(30))
         .AddRecurringJob<KeepConversations>("support.keep-conversations", every: TimeSpan.FromMinutes(5), timeout: TimeSpan.FromSeconds(30))
+        .AddRecurringJob<KeepOrders>(CommerceJobs.KeepOrders, every: TimeSpan.FromMinutes(5), timeout: TimeSpan.FromSeconds(30))
+        .AddRecurringJob<KeepInventory>(CommerceJobs.KeepInventory, every: TimeSpan.FromMinutes(5), timeout: TimeSpan.FromSeconds(30))
         .AddJob<ReplayLetters, ReplayPayload>(ReplayJobs.Replay, timeout: TimeSpan.FromMinutes(2))
         .AddRecurringJob<TidyLetters>(ReplayJobs.Tidy, every: TimeSpan.FromMinutes(1), timeout: TimeSpan.FromMinutes(5))
         .AddRecurringJob<PruneDeadJobs>("jobs.prune-dead", every: TimeSpan.FromHours(1), timeout: TimeSpan.FromMinutes(5))

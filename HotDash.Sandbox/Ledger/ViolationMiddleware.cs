@@ -1,6 +1,6 @@
 namespace HotDash.Sandbox.Ledger;
 
-/// <summary>Notes every call that a provider answered with 4xx. Injected faults never get this far.</summary>
+/// <summary>Notes every call that a provider answered with 4xx, or refused at 200 as GraphQL does. Injected faults never get this far.</summary>
 internal sealed class ViolationMiddleware(IEnumerable<IProvider> providers, ViolationBook violations, TimeProvider clock) : IMiddleware
 {
     private const string Reason = "sandbox.reason";
@@ -13,7 +13,7 @@ internal sealed class ViolationMiddleware(IEnumerable<IProvider> providers, Viol
         await next(context);
 
         var status = context.Response.StatusCode;
-        if (status is >= 400 and < 500 && context.ProviderIn(providers) is { } provider)
+        if ((status is >= 400 and < 500 || context.Items.ContainsKey(Reason)) && context.ProviderIn(providers) is { } provider)
         {
             var request = context.Request;
             violations.Add(new(clock.GetUtcNow(), provider.Key, request.Method, request.Path, status,

@@ -12,10 +12,13 @@ internal sealed class ApiWire
 
     public StubProvider Chatwoot { get; } = new();
 
+    public StubProvider Shopify { get; } = new();
+
     public void Connect(IServiceCollection services)
     {
         services.AddHttpClient("supabase").ConfigurePrimaryHttpMessageHandler(() => Supabase);
         services.AddHttpClient("chatwoot").ConfigurePrimaryHttpMessageHandler(() => Chatwoot);
         services.AddHttpClient("publer").ConfigurePrimaryHttpMessageHandler(() => Publer);
+        services.AddHttpClient("shopify").ConfigurePrimaryHttpMessageHandler(() => Shopify);
     }
 }

@@ -1,5 +1,6 @@
 using HotDash.Integrations;
 using HotDash.Integrations.Publer;
+using HotDash.Integrations.Shopify;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -14,10 +15,17 @@ internal static class Integration
 
     public static readonly PublerOptions Live = Read(("PUBLER_LIVE", "true"), ("PUBLER_API_KEY", "test-key"), ("PUBLER_WORKSPACE_ID", "ws-1"));
 
-    private static PublerOptions Read(params (string Name, string Value)[] settings) => new ServiceCollection()
-        .AddSingleton<IConfiguration>(new ConfigurationBuilder()
-            .AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create(setting.Name, (string?)setting.Value))).Build())
-        .AddPubler(Attempts.One)
-        .BuildServiceProvider()
-        .GetRequiredService<PublerOptions>();
+    public static readonly ShopifyOptions TakenBack = Read<ShopifyOptions>(
+        services => services.AddShopify(Attempts.One), ("Integrations:shopify:RolledBack", "true"), ("SHOPIFY_SHOP", "shop"), ("SHOPIFY_ACCESS_TOKEN", "test-token"));
+
+    private static PublerOptions Read(params (string Name, string Value)[] settings) => Read<PublerOptions>(services => services.AddPubler(Attempts.One), settings);
+
+    private static T Read<T>(Action<IServiceCollection> add, params (string Name, string Value)[] settings)
+        where T : notnull
+    {
+        var services = new ServiceCollection().AddSingleton<IConfiguration>(new ConfigurationBuilder()
+            .AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create(setting.Name, (string?)setting.Value))).Build());
+        add(services);
+        return services.BuildServiceProvider().GetRequiredService<T>();
+    }
 }

@@ -1,5 +1,6 @@
 using HotDash.Integrations.Chatwoot;
 using HotDash.Integrations.Publer;
+using HotDash.Integrations.Shopify;
 using HotDash.Integrations.Supabase;
 
 namespace HotDash.Integrations.Tests;
@@ -33,6 +34,9 @@ public sealed class MockTests
             .. SupabaseMock.Experiments.Select(experiment => experiment.Id),
             .. ChatwootMock.Conversations.Select(conversation => conversation.Id),
             .. PublerMock.Accounts.Select(account => account.Id),
+            .. ShopifyMock.Orders.Select(order => order.Id),
+            .. ShopifyMock.Products.Select(product => product.Id),
+            .. ShopifyMock.Inventory.SelectMany(item => new[] { item.Id, item.VariantId }),
         ];
 
         Assert.All(ids, id => Assert.StartsWith("mock-", id, StringComparison.Ordinal));

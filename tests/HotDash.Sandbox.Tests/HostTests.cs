@@ -25,6 +25,7 @@ public sealed class HostTests
     [InlineData("SANDBOX_CHATWOOT_KEY", null)]
     [InlineData("SANDBOX_PUBLER_KEY", null)]
     [InlineData("SANDBOX_SUPABASE_KEY", "")]
+    [InlineData("SANDBOX_SHOPIFY_TOKEN", null)]
     [InlineData("Integrations:Limits:publer", "many")]
     [InlineData("Sandbox:Publer:Lag", "a while")]
     [InlineData("Integrations:Limits:chatwoot", "some")]

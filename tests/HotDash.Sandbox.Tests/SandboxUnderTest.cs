@@ -18,6 +18,7 @@ internal sealed class SandboxUnderTest : IAsyncDisposable
     public const string ChatwootKey = "chatwoot-key";
     public const string PublerKey = "publer-key";
     public const string SupabaseKey = "supabase-key";
+    public const string ShopifyToken = "shopify-token";
 
     private readonly WebApplication app;
 
@@ -64,6 +65,7 @@ internal sealed class SandboxUnderTest : IAsyncDisposable
             ["SANDBOX_CHATWOOT_KEY"] = ChatwootKey,
             ["SANDBOX_PUBLER_KEY"] = PublerKey,
             ["SANDBOX_SUPABASE_KEY"] = SupabaseKey,
+            ["SANDBOX_SHOPIFY_TOKEN"] = ShopifyToken,
         });
         builder.Configuration.AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create(setting.Name, setting.Value)));
         builder.WebHost.UseUrls("http://127.0.0.1:0");

@@ -21,6 +21,7 @@ internal sealed class SandboxProcess(Process process, Uri address) : ServerProce
         start.Environment["SANDBOX_CHATWOOT_KEY"] = Key;
         start.Environment["SANDBOX_PUBLER_KEY"] = Key;
         start.Environment["SANDBOX_SUPABASE_KEY"] = Key;
+        start.Environment["SANDBOX_SHOPIFY_TOKEN"] = Key;
         start.Environment["Integrations__Limits__publer"] = limit;
 
         return new(await StartAsync(start, address, ct), address);

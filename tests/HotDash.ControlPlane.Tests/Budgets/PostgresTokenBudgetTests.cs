@@ -160,6 +160,32 @@ public sealed class PostgresTokenBudgetTests(PostgresFixture postgres) : StoreTe
         Assert.InRange(view.NextFreeIn!.Value.TotalSeconds, 50, 63);
     }
 
+    [Fact]
+    public async Task A_large_call_is_not_kept_waiting_by_a_slot_that_is_used_in_part()
+    {
+        await using var budget = Budget(Store, "1280/1m"); // slots of ten
+        await budget.TryTakeAsync("publer", 15, Ct);
+
+        var wait = await budget.TryTakeAsync("publer", 500, Ct);
+
+        Assert.Null(wait);
+    }
+
+    [Fact]
+    public async Task When_the_provider_says_that_less_is_left_its_word_counts_until_it_has_refilled()
+    {
+        await using var budget = Budget(Store, "60/1m");
+        await budget.TryTakeAsync("publer", 1, Ct);
+
+        budget.Report("publer", new(Remaining: 4));
+        var within = await budget.TryTakeAsync("publer", 3, Ct);
+        var beyond = await budget.TryTakeAsync("publer", 3, Ct);
+        _clock.Advance(TimeSpan.FromSeconds(2));
+        var later = await budget.TryTakeAsync("publer", 3, Ct);
+
+        Assert.Equal((null, TimeSpan.FromSeconds(2), null), (within, beyond, later));
+    }
+
     private static async Task<int> TakeAllAsync(params PostgresTokenBudget[] budgets)
     {
         var taken = 0;

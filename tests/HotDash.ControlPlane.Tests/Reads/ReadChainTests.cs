@@ -32,6 +32,27 @@ public sealed class ReadChainTests(PostgresFixture postgres) : StoreTest(postgre
     }
 
     [Fact]
+    public async Task What_was_taken_back_answers_nothing_and_says_so()
+    {
+        var refused = await Assert.ThrowsAsync<IntegrationException>(() => Chain().AnswerAsync(Integration.TakenBack, Read(_ => Task.FromResult("live")), Ct));
+
+        Assert.Equal(("shopify", IntegrationCodes.IntegrationDisabled), (refused.Integration, refused.Code));
+    }
+
+    [Fact]
+    public async Task A_refreshed_snapshot_is_what_a_later_failure_is_answered_with()
+    {
+        await Chain().RefreshAsync(Integration.Live, Read(_ => Task.FromResult("fresh")), Ct);
+        await Chain().RefreshAsync(Integration.Live, Read(_ => Task.FromResult("")), Ct);
+        await Chain().RefreshAsync(Integration.Off, Read(_ => throw new InvalidOperationException("called")), Ct);
+        await Assert.ThrowsAsync<IntegrationException>(() => Chain().RefreshAsync(Integration.Live, Read(_ => throw Down), Ct));
+
+        var answer = await Chain().AnswerAsync(Integration.Live, Read(_ => throw Down), Ct);
+
+        Assert.Equal(("fresh", "snapshot"), (answer.Value, answer.Source));
+    }
+
+    [Fact]
     public async Task Missing_credentials_answer_mock_and_name_every_variable()
     {
         var answer = await Chain().AnswerAsync(Integration.WithoutCredentials, Read(_ => throw new InvalidOperationException("called")), Ct);

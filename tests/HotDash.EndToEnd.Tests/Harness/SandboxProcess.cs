@@ -20,6 +20,7 @@ internal sealed class SandboxProcess : IAsyncDisposable
             ["SANDBOX_PUBLER_KEY"] = PublerKey,
             ["SANDBOX_PUBLER_WORKSPACE_ID"] = SandboxClient.Workspace,
             ["SANDBOX_SUPABASE_KEY"] = _supabaseKey,
+            ["SANDBOX_SHOPIFY_TOKEN"] = _supabaseKey,
         }.Concat(settings.Select(setting => KeyValuePair.Create(setting.Name, setting.Value))));
     }
 

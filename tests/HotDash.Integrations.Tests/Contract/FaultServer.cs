@@ -74,7 +74,7 @@ internal sealed class FaultServer : IAsyncDisposable
             while (true)
                 connections.Add(AnswerAsync(await listener.AcceptSocketAsync(stop.Token)));
         }
-        catch (Exception e) when (e is OperationCanceledException or SocketException or ObjectDisposedException)
+        catch (Exception e) when (e is OperationCanceledException or SocketException or InvalidOperationException)
         {
             await Task.WhenAll(connections);
         }

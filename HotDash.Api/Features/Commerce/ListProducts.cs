@@ -1,0 +1,27 @@
+using System.ComponentModel;
+using HotDash.Api.Problems;
+using HotDash.Api.Requests;
+using HotDash.ControlPlane.Commerce;
+using HotDash.Integrations.Shopify;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace HotDash.Api.Features.Commerce;
+
+internal static class ListProducts
+{
+    public static async Task<Results<Ok<Envelope<CommercePage<Product>>>, ApiProblem>> HandleAsync(
+        CommerceReads commerce,
+        TimeProvider clock,
+        CancellationToken ct,
+        [Description("active, archived, draft or unlisted")] string? status = null,
+        [Description("Looked for in several fields, whatever its case; at most 200 characters")] string? q = null,
+        [Description("nextCursor of the page before")] string? cursor = null,
+        [Description("1 to 100; 50 unless given")] string? limit = null)
+    {
+        var errors = new FieldErrors();
+        var filter = new ProductFilter(errors.OneOf<ProductStatus>("status", status), errors.Optional("q", string.IsNullOrWhiteSpace(q) ? null : q, 200));
+        var query = new ProductQuery(filter, errors.Cursor(cursor, CommerceCursor.TryParse), errors.Limit(limit));
+
+        return errors.Any ? errors.ToProblem() : CommercePage<Product>.Of(await commerce.ListProductsAsync(query, ct), clock);
+    }
+}

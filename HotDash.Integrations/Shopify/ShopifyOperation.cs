@@ -1,0 +1,22 @@
+namespace HotDash.Integrations.Shopify;
+
+/// <summary>One of the documents in <c>Operations/</c>, and what a call of it may cost before Shopify has told.</summary>
+/// <param name="Name">In metrics and stored rows; also the document's file name.</param>
+/// <param name="PerNode">Points for each thing on a page: objects cost one each, things within them too.</param>
+internal sealed record ShopifyOperation(string Name, string File, int PerNode)
+{
+    public static readonly ShopifyOperation Shop = new("get-shop", "shop", 1);
+    public static readonly ShopifyOperation Orders = new("list-orders", "orders", 3);
+    public static readonly ShopifyOperation Order = new("get-order", "order", 4);
+    public static readonly ShopifyOperation Products = new("list-products", "products", 4);
+    public static readonly ShopifyOperation Variants = new("list-variants", "variants", 3);
+    public static readonly ShopifyOperation Inventory = new("list-inventory", "inventory", 34);
+    public static readonly ShopifyOperation InventoryLevels = new("list-inventory-levels", "inventory-levels", 6);
+    public static readonly ShopifyOperation Locations = new("list-locations", "locations", 1);
+
+    private const int Overhead = 5;
+
+    public string Document { get; } = Fixture.Text($"shopify.{File}.graphql");
+
+    public int Estimate(int first) => Overhead + (PerNode * first);
+}

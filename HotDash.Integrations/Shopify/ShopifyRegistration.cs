@@ -1,0 +1,13 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace HotDash.Integrations.Shopify;
+
+public static class ShopifyRegistration
+{
+    /// <summary>Adds <see cref="ShopifyClient"/> and <see cref="ShopifyOptions"/>.</summary>
+    public static IServiceCollection AddShopify(this IServiceCollection services, Attempts attempts = Attempts.Several) =>
+        services.AddIntegration<ShopifyClient, ShopifyOptions>("shopify", attempts, Protect);
+
+    // The standard plan's bucket of 2,000 points, which 100 a second refill: whoever keeps to the window keeps to the bucket.
+    private static void Protect(ResilienceOptions resilience) => resilience.RateLimit = new(2000, TimeSpan.FromSeconds(20));
+}

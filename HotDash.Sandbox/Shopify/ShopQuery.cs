@@ -1,0 +1,50 @@
+using System.Text.Json.Nodes;
+
+using HotDash.Sandbox.Shopify.GraphQl;
+
+namespace HotDash.Sandbox.Shopify;
+
+/// <summary>The fields at the root of a query.</summary>
+internal sealed class ShopQuery(ShopSeed seed)
+{
+    public (JsonObject Data, int Cost) Answer(IEnumerable<Selection> fields)
+    {
+        var execution = new Execution();
+        var data = new JsonObject();
+        foreach (var field in fields)
+            data[field.Alias] = execution.Complete(Root(field), field);
+
+        return (data, execution.Cost);
+    }
+
+    private JsonNode? Root(Selection field) => field.Name switch
+    {
+        "shop" => ShopSeed.Shop,
+        "orders" => List(seed.Orders, field),
+        "products" => List(seed.Products, field),
+        "productVariants" => List(seed.Variants, field),
+        "inventoryItems" => List(seed.Inventory, field),
+        "locations" => List(seed.Places.Where(place => place["isActive"]!.GetValue<bool>()), field),
+        "order" => ById(seed.Orders, field),
+        "inventoryItem" => ById(seed.Inventory, field),
+        _ => throw Execution.Undefined(field.Name, "QueryRoot"),
+    };
+
+    private static JsonArray List(IEnumerable<JsonObject> things, Selection field)
+    {
+        var found = ShopSearch.Matching(things, field.Text("query"));
+        var sorted = field.Text("sortKey") switch
+        {
+            "CREATED_AT" => found.OrderBy(thing => thing["createdAt"]!.GetValue<string>(), StringComparer.Ordinal),
+            "UPDATED_AT" => found.OrderBy(thing => thing["updatedAt"]!.GetValue<string>(), StringComparer.Ordinal),
+            null => found,
+            var other => throw new GraphQlException($"The sandbox does not sort by {other}."),
+        };
+
+        var list = sorted.Select(thing => thing.DeepClone());
+        return new([.. field.Arguments.GetValueOrDefault("reverse") is JsonValue reverse && reverse.GetValue<bool>() ? list.Reverse() : list]);
+    }
+
+    private static JsonObject? ById(IEnumerable<JsonObject> things, Selection field) =>
+        things.FirstOrDefault(thing => thing["id"]!.GetValue<string>() == field.Text("id"));
+}

@@ -1,0 +1,123 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+
+using HotDash.Sandbox.Ledger;
+using HotDash.Sandbox.Shopify.GraphQl;
+
+namespace HotDash.Sandbox.Shopify;
+
+/// <summary>A shop's Admin GraphQL API as far as HotDash reads it. https://shopify.dev/docs/api/admin-graphql</summary>
+internal sealed partial class ShopifyProvider : IProvider
+{
+    private const int MostPerQuery = 1000;
+
+    private readonly string token;
+    private readonly PointBucket bucket;
+    private readonly ShopQuery shop;
+
+    public ShopifyProvider(IConfiguration configuration, Ids ids, TimeProvider clock)
+    {
+        token = configuration.Needed("SANDBOX_SHOPIFY_TOKEN");
+        bucket = new(configuration, clock);
+        shop = new(new(ids));
+    }
+
+    public string Key => "shopify";
+
+    public void Map(RouteGroupBuilder routes)
+    {
+        routes.MapPost("/admin/api/{version}/graphql.json", (string version, HttpContext context) => AnswerAsync(version, context));
+        routes.MapFallback("/{**path}", (HttpContext context) => Refuse(context, 404, "Not Found"));
+    }
+
+    public void Settle()
+    {
+    }
+
+    public void Reset() => bucket.Reset();
+
+    public JsonObject GetSettings() => [];
+
+    public IReadOnlyDictionary<string, string> ChangeSettings(JsonObject changes) =>
+        changes.ToDictionary(change => change.Key, _ => "Shopify has no settings.", StringComparer.Ordinal);
+
+    private async Task<IResult> AnswerAsync(string version, HttpContext context)
+    {
+        if (context.Request.Headers["X-Shopify-Access-Token"] != token)
+            return Refuse(context, 401, "[API] Invalid API key or access token (unrecognized login or wrong password)");
+
+        if (!Quarter().IsMatch(version))
+            return Refuse(context, 404, "Not Found");
+
+        context.Response.Headers["X-Shopify-API-Version"] = version;
+        return await ReadAsync(context.Request) is { } body && body["query"] is JsonValue query && query.TryGetValue<string>(out var document)
+            ? Results.Json(Run(context, document, body["variables"] as JsonObject ?? []))
+            : Refuse(context, 400, "Required parameter missing or invalid");
+    }
+
+    private JsonObject Run(HttpContext context, string document, JsonObject variables)
+    {
+        try
+        {
+            var fields = QueryParser.Parse(document, variables);
+            var requested = Execution.RequestedCost(fields);
+            Check(requested);
+            if (!bucket.TryTake(requested))
+                return Failed(context, new("Throttled", "THROTTLED"), requested);
+
+            var (data, cost) = shop.Answer(fields);
+            bucket.GiveBack(requested - cost);
+            return new() { ["data"] = data, ["extensions"] = Extensions(requested, cost) };
+        }
+        catch (GraphQlException e)
+        {
+            return Failed(context, e, null);
+        }
+    }
+
+    private static void Check(int requested)
+    {
+        if (requested > MostPerQuery)
+            throw new GraphQlException(
+                $"Query cost is {requested}, which exceeds the single query max cost limit ({MostPerQuery}).", "MAX_COST_EXCEEDED",
+                ("cost", requested), ("maxCost", MostPerQuery), ("documentation", "https://shopify.dev/api/usage/rate-limits"));
+    }
+
+    /// <summary>The status is 200 all the same.</summary>
+    private JsonObject Failed(HttpContext context, GraphQlException e, int? requested)
+    {
+        ViolationMiddleware.Explain(context, e.Message);
+        var reply = new JsonObject { ["errors"] = new JsonArray(e.Error) };
+        if (requested is { } points)
+            reply["extensions"] = Extensions(points, null);
+
+        return reply;
+    }
+
+    private JsonObject Extensions(int requested, int? actual) => new()
+    {
+        ["cost"] = new JsonObject { ["requestedQueryCost"] = requested, ["actualQueryCost"] = actual, ["throttleStatus"] = bucket.Status() },
+    };
+
+    private static IResult Refuse(HttpContext context, int status, string why)
+    {
+        ViolationMiddleware.Explain(context, why);
+        return Results.Json(new { errors = why }, statusCode: status);
+    }
+
+    private static async Task<JsonObject?> ReadAsync(HttpRequest request)
+    {
+        try
+        {
+            return request.HasJsonContentType() ? await JsonNode.ParseAsync(request.Body) as JsonObject : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    [GeneratedRegex(@"^20\d\d-(01|04|07|10)\z", RegexOptions.ExplicitCapture | RegexOptions.ECMAScript, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Quarter();
+}

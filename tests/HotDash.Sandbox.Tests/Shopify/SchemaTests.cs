@@ -1,0 +1,119 @@
+using System.Diagnostics;
+using System.Reflection;
+using System.Text.Json.Nodes;
+
+using HotDash.Integrations.Shopify;
+
+using Microsoft.Extensions.DependencyInjection;
+
+namespace HotDash.Sandbox.Tests.Shopify;
+
+/// <summary>What the client sends and what the stand-in answers, held against Shopify's own schema by GraphQL's reference implementation.</summary>
+public sealed class SchemaTests(SharedSandbox shared) : IClassFixture<SharedSandbox>
+{
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData("2025-10")]
+    [InlineData("2026-07")]
+    [InlineData("2026-10")]
+    public async Task Queries_and_answers_are_what_the_schema_says(string version)
+    {
+        var schema = Schema(version);
+        Assert.SkipWhen(schema is null, "The official schemas (../shared/contracts) are not here.");
+        var sandbox = await shared.FreshAsync();
+
+        var exchanges = await ExchangesAsync(sandbox);
+        var (exit, said) = await CheckAsync(schema!, exchanges.ToJsonString());
+
+        Assert.Equal(Documents(), exchanges.Select(exchange => exchange!["query"]!.GetValue<string>()).Distinct().Order(StringComparer.Ordinal));
+        Assert.True(exit is 0, said);
+    }
+
+    [Fact]
+    public async Task What_the_schema_does_not_know_is_found()
+    {
+        var schema = Schema("2026-07");
+        Assert.SkipWhen(schema is null, "The official schemas (../shared/contracts) are not here.");
+
+        var (query, _) = await CheckAsync(schema!, """[{"query":"{ shop { colour } }","variables":{},"data":{"shop":{"colour":"red"}}}]""");
+        var (answer, _) = await CheckAsync(schema!, """[{"query":"{ shop { name } }","variables":{},"data":{"shop":{"name":null}}}]""");
+        var (more, _) = await CheckAsync(schema!, """[{"query":"{ shop { name } }","variables":{},"data":{"shop":{"name":"Shop","id":"1"}}}]""");
+
+        Assert.All([query, answer, more], exit => Assert.NotEqual(0, exit));
+    }
+
+    /// <summary>Every call of the client, with all of its variants.</summary>
+    private static async Task<JsonArray> ExchangesAsync(SandboxUnderTest sandbox)
+    {
+        using var recorder = new Recorder();
+        await using var services = ShopifyClientTests.Client(sandbox, recorder);
+        var shopify = services.GetRequiredService<ShopifyClient>();
+
+        await shopify.GetShopAsync(Cancellation);
+        var orders = await shopify.ListOrdersAsync(new(), null, 100, Cancellation);
+        await shopify.ListOrdersAsync(new(OrderStatus.Open, FinancialStatus.Paid, FulfillmentStatus.Partial, DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch), null, 5, Cancellation);
+        await shopify.GetOrderAsync(orders.Items.Single(order => order.Name is "#1007").Id, Cancellation);
+        await shopify.GetOrderAsync("gid://shopify/Order/0", Cancellation);
+        await shopify.ListProductsAsync(new(ProductStatus.Active, "mug"), null, 5, Cancellation);
+        await shopify.ListProductsAsync(new(), null, 100, Cancellation);
+        await shopify.ListVariantsAsync(null, null, 100, Cancellation);
+        await shopify.ListInventoryAsync(null, null, 25, Cancellation);
+        await shopify.ListLocationsAsync(Cancellation);
+        return recorder.Exchanges;
+    }
+
+    private static IEnumerable<string> Documents()
+    {
+        var assembly = typeof(ShopifyClient).Assembly;
+        return assembly.GetManifestResourceNames().Where(name => name.EndsWith(".graphql", StringComparison.Ordinal))
+            .Select(name => new StreamReader(assembly.GetManifestResourceStream(name)!).ReadToEnd()).Order(StringComparer.Ordinal);
+    }
+
+    private static string? Schema(string version)
+    {
+        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
+        {
+            var path = Path.Combine(folder.FullName, "shared", "contracts", "shopify", $"admin-{version}.introspection.json.gz");
+            if (File.Exists(path))
+                return path;
+        }
+
+        return null;
+    }
+
+    private static async Task<(int Exit, string Said)> CheckAsync(string schema, string exchanges)
+    {
+        var modules = typeof(SchemaTests).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(data => data.Key is "GraphQlJs").Value!;
+        using var node = Process.Start(new ProcessStartInfo("node", [Path.Combine(AppContext.BaseDirectory, "graphql-js", "check.mjs"), schema])
+        {
+            UseShellExecute = false,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            WorkingDirectory = modules,
+        })!;
+
+        var (output, errors) = (node.StandardOutput.ReadToEndAsync(Cancellation), node.StandardError.ReadToEndAsync(Cancellation));
+        await node.StandardInput.WriteAsync(exchanges.AsMemory(), Cancellation);
+        node.StandardInput.Close();
+        await node.WaitForExitAsync(Cancellation);
+        return (node.ExitCode, $"{await output}{await errors}");
+    }
+
+    private sealed class Recorder() : DelegatingHandler(new SocketsHttpHandler())
+    {
+        public JsonArray Exchanges { get; } = [];
+
+        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            var asked = JsonNode.Parse(await request.Content!.ReadAsStringAsync(cancellationToken))!.AsObject();
+            var reply = await base.SendAsync(request, cancellationToken);
+            await reply.Content.LoadIntoBufferAsync(cancellationToken);
+
+            asked["data"] = JsonNode.Parse(await reply.Content.ReadAsStringAsync(cancellationToken))!["data"]!.DeepClone();
+            Exchanges.Add(asked);
+            return reply;
+        }
+    }
+}
