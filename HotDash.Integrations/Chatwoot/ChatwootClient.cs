@@ -136,6 +136,28 @@ public sealed class ChatwootClient(ProviderHttp provider, ChatwootOptions option
         return new(server.Version, server.QueueServices is "ok", server.DataServices is "ok");
     }
 
+    /// <exception cref="IntegrationException">The server does not run, or cannot work.</exception>
+    public async Task EnsureServerWorksAsync(CancellationToken ct)
+    {
+        if (!await IsAliveAsync(ct))
+            throw Unhealthy("the server does not say that it is alive");
+
+        var health = await GetHealthAsync(ct);
+        if (!health.DatabaseWorks)
+            throw Unhealthy("the server's database fails");
+        if (!health.QueueWorks)
+            throw Unhealthy("the server's queue (Redis) fails");
+    }
+
+    /// <exception cref="IntegrationException">The key is refused, or opens other accounts than ours.</exception>
+    public async Task EnsureMemberAsync(CancellationToken ct)
+    {
+        if (!(await GetProfileAsync(ct)).Roles.ContainsKey(options.AccountId))
+            throw new IntegrationException(options.Key, IntegrationCodes.Rejected, "the key does not open this account", scope: FailureScope.Integration);
+    }
+
+    private IntegrationException Unhealthy(string what) => new(options.Key, IntegrationCodes.Unavailable, what, retryable: true);
+
     private Task<T> GetAsync<T>(string operation, string address, JsonTypeInfo<T> shape, CancellationToken ct)
         where T : notnull => GetAsync(operation, address, shape, reply => reply, ct);
 

@@ -26,6 +26,9 @@ public class IntegrationException(
 
     public string Code { get; } = code;
 
+    /// <summary>The message without the integration's name.</summary>
+    public string Summary { get; } = message;
+
     public bool Retryable { get; } = retryable;
 
     public TimeSpan? RetryAfter { get; } = retryAfter;

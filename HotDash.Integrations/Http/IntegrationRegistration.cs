@@ -25,6 +25,8 @@ internal static class IntegrationRegistration
         services.AddSettings<TOptions>(attempts, configure);
         services.AddWire<TOptions>(key);
         services.AddTransient(provider => ActivatorUtilities.CreateInstance<TClient>(provider, provider.Http<TOptions>(key)));
+        services.AddKeyedTransient(
+            ProbeRegistration.ForHealth, (provider, _) => ActivatorUtilities.CreateInstance<TClient>(provider, provider.Http<TOptions>(key, forHealth: true)));
         return services;
     }
 
@@ -36,6 +38,7 @@ internal static class IntegrationRegistration
         services.TryAddSingleton<IPauses, NoPauses>();
         services.TryAddSingleton<IBreakers, Breakers>();
         services.TryAddSingleton<CallTelemetry>();
+        services.TryAddTransient<HealthChecks>();
     }
 
     private static void AddSettings<TOptions>(this IServiceCollection services, Attempts attempts, Action<ResilienceOptions>? configure)
@@ -49,10 +52,20 @@ internal static class IntegrationRegistration
                 configure?.Invoke(options.Resilience);
                 options.Resilience.Bind(options.Key, settings);
                 options.Bind(settings);
+                (options.Flags, options.Credentials) = (settings.Flags, Needs<TOptions>());
             })
             .ValidateOnStart();
         services.AddSingleton(provider => provider.GetRequiredService<IOptions<TOptions>>().Value);
         services.AddSingleton<IntegrationOptions>(provider => provider.GetRequiredService<TOptions>());
+    }
+
+    /// <summary>What is missing when nothing is set: a list of its own could differ from it.</summary>
+    private static IReadOnlyList<string> Needs<TOptions>()
+        where TOptions : IntegrationOptions, new()
+    {
+        var options = new TOptions();
+        options.Bind(new(new ConfigurationManager()));
+        return options.MissingCredentials;
     }
 
     private static void AddWire<TOptions>(this IServiceCollection services, string key)
@@ -69,7 +82,7 @@ internal static class IntegrationRegistration
                 provider, provider.GetRequiredService<TOptions>(), provider.GetRequiredKeyedService<CallPipeline>(key)));
     }
 
-    private static ProviderHttp Http<TOptions>(this IServiceProvider provider, string key)
+    private static ProviderHttp Http<TOptions>(this IServiceProvider provider, string key, bool forHealth = false)
         where TOptions : IntegrationOptions => new(
             provider.GetRequiredService<IHttpClientFactory>().CreateClient(key),
             provider.GetRequiredService<TOptions>(),
@@ -77,7 +90,8 @@ internal static class IntegrationRegistration
             provider.GetRequiredService<IPauses>(),
             provider.GetRequiredService<IOutcomeSink>(),
             provider.GetRequiredService<CallTelemetry>(),
-            provider.GetRequiredService<TimeProvider>());
+            provider.GetRequiredService<TimeProvider>(),
+            forHealth);
 
     private static void Prepare(HttpClient http, IntegrationOptions options)
     {

@@ -16,11 +16,14 @@ public sealed class ProviderHttp
     private readonly IOutcomeSink outcomes;
     private readonly CallTelemetry telemetry;
     private readonly TimeProvider clock;
+    private readonly bool forHealth;
 
+    /// <param name="forHealth">Asks the provider whatever pauses and breakers say, once, and tells them nothing.</param>
     internal ProviderHttp(
-        HttpClient http, IntegrationOptions options, Breaker breaker, IPauses pauses, IOutcomeSink outcomes, CallTelemetry telemetry, TimeProvider clock) =>
-        (this.http, this.options, this.breaker, this.pauses, this.outcomes, this.telemetry, this.clock) =
-        (http, options, breaker, pauses, outcomes, telemetry, clock);
+        HttpClient http, IntegrationOptions options, Breaker breaker, IPauses pauses, IOutcomeSink outcomes, CallTelemetry telemetry, TimeProvider clock,
+        bool forHealth = false) =>
+        (this.http, this.options, this.breaker, this.pauses, this.outcomes, this.telemetry, this.clock, this.forHealth) =
+        (http, options, breaker, pauses, outcomes, telemetry, clock, forHealth);
 
     /// <summary>For a write whose reply says nothing but that it worked.</summary>
     internal Task SendAsync(string operation, HttpRequestMessage request, CancellationToken ct) =>
@@ -44,7 +47,8 @@ public sealed class ProviderHttp
     /// <param name="read">Gets a reply with a 2xx status, its body in memory.</param>
     internal async Task<T> SendAsync<T>(string operation, HttpRequestMessage request, Func<HttpResponseMessage, T> read, CancellationToken ct)
     {
-        ProviderCall.Of(request).Operation = operation;
+        var call = ProviderCall.Of(request);
+        (call.Operation, call.ForHealth) = (operation, forHealth);
         using var span = CallTelemetry.Start(options.Key, operation);
         var began = clock.GetTimestamp();
         try
@@ -73,12 +77,8 @@ public sealed class ProviderHttp
         if (options.State is not IntegrationState.Live)
             throw Failures.NotLive(options);
 
-        if (await pauses.CheckAsync(options.Key, ct) is { } pause)
-            throw new IntegrationPausedException(options.Key, pause);
-
-        // Here it is one exception; below the HttpClient it would be one for each layer of it.
-        if (breaker.RefusesFor is { } wait)
-            throw new CircuitBreakerOpenException(options.Key, wait);
+        if (!forHealth)
+            await RefuseInVainAsync(ct);
 
         var reply = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, ct);
         var reading = ProviderCall.Of(request).Reading;
@@ -89,12 +89,24 @@ public sealed class ProviderHttp
             throw Failures.FromReply(options, request, reading);
     }
 
+    private async ValueTask RefuseInVainAsync(CancellationToken ct)
+    {
+        if (await pauses.CheckAsync(options.Key, ct) is { } pause)
+            throw new IntegrationPausedException(options.Key, pause);
+
+        // Here it is one exception; below the HttpClient it would be one for each layer of it.
+        if (breaker.RefusesFor is { } wait)
+            throw new CircuitBreakerOpenException(options.Key, wait);
+    }
+
     private void Ended(string operation, OutcomeKind kind, long began, System.Diagnostics.Activity? span)
     {
         var duration = clock.GetElapsedTime(began);
-        telemetry.Called(options.Key, operation, kind, duration, span);
-        pauses.Record(options.Key, kind);
-        outcomes.Record(new(options.Key, operation, options.Source, null, null, kind, duration, clock.GetUtcNow()));
+        var source = forHealth ? OutcomeSources.Health : options.Source;
+        telemetry.Called(options.Key, operation, source, kind, duration, span);
+        outcomes.Record(new(options.Key, operation, source, null, null, kind, duration, clock.GetUtcNow()));
+        if (!forHealth)
+            pauses.Record(options.Key, kind);
     }
 
     private static T Parse<T>(HttpResponseMessage reply, JsonTypeInfo<T> shape)

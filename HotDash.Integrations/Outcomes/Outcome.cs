@@ -3,7 +3,7 @@ namespace HotDash.Integrations;
 /// <summary>How one call ended.</summary>
 /// <param name="Integration">Key, such as <c>publer</c>.</param>
 /// <param name="Operation">Name of the operation, such as <c>schedule-post</c>; one of a small, constant set.</param>
-/// <param name="Source">Where the answer came from.</param>
+/// <param name="Source">Where the answer came from; <see cref="OutcomeSources.Health"/> for a health check.</param>
 /// <param name="Flag">The flag that decided the variant; null until flags are targeted.</param>
 /// <param name="Variant">The variant that was served; null until flags are targeted.</param>
 /// <param name="Kind">Ok, or the one way in which it failed.</param>
@@ -11,6 +11,13 @@ namespace HotDash.Integrations;
 /// <param name="At">When it ended.</param>
 public readonly record struct Outcome(
     string Integration, string Operation, string Source, string? Flag, string? Variant, OutcomeKind Kind, TimeSpan Duration, DateTimeOffset At);
+
+/// <summary>Sources of outcomes that are no provider's.</summary>
+public static class OutcomeSources
+{
+    /// <summary>Calls of health checks, which nobody waits for.</summary>
+    public const string Health = "health";
+}
 
 /// <summary>Ok, or one of <see cref="IntegrationCodes"/>. The numbers may be stored: add at the end only.</summary>
 public enum OutcomeKind

@@ -10,6 +10,13 @@ public sealed class PublerClient(ProviderHttp provider)
 
     private const int MaxPages = 200;
 
+    /// <summary>Whether the key is valid, whatever the workspace.</summary>
+    public async Task AuthenticateAsync(CancellationToken ct)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, "api/v1/users/me");
+        await provider.SendAsync("get-user", request, ct);
+    }
+
     public async Task<IReadOnlyList<PublerAccount>> ListAccountsAsync(CancellationToken ct)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, "api/v1/accounts");

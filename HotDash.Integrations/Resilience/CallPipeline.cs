@@ -6,18 +6,23 @@ namespace HotDash.Integrations;
 internal sealed class CallPipeline
 {
     private readonly ResiliencePipeline<HttpResponseMessage> layers;
+    private readonly ResiliencePipeline<HttpResponseMessage> layersForHealth;
     private readonly Breaker breaker;
 
     public CallPipeline(IntegrationOptions options, Breaker breaker, ITokenBudget budget, CallTelemetry telemetry, TimeProvider clock)
     {
         this.breaker = breaker;
         layers = Build(new ResiliencePipelineBuilder<HttpResponseMessage> { TimeProvider = clock }, options, budget, telemetry, clock);
+        layersForHealth = new ResiliencePipelineBuilder<HttpResponseMessage> { TimeProvider = clock }
+            .AddTimeout(options.AttemptTimeout).Add(new FleetLimitStrategy(options.Key, budget)).Build();
     }
 
     /// <summary>An open breaker costs nothing: no timer is started for a call that will not be made.</summary>
     public ValueTask<Outcome<HttpResponseMessage>> ExecuteAsync<TState>(
         Func<ResilienceContext, TState, ValueTask<Outcome<HttpResponseMessage>>> attempt, ResilienceContext context, TState state) =>
-        breaker.RefusesFor is null ? layers.ExecuteOutcomeAsync(attempt, context, state) : new(BreakerStrategy.Refused);
+        context.Call().ForHealth ? layersForHealth.ExecuteOutcomeAsync(attempt, context, state)
+        : breaker.RefusesFor is null ? layers.ExecuteOutcomeAsync(attempt, context, state)
+        : new(BreakerStrategy.Refused);
 
     private ResiliencePipeline<HttpResponseMessage> Build(
         ResiliencePipelineBuilder<HttpResponseMessage> builder, IntegrationOptions options, ITokenBudget budget, CallTelemetry telemetry,

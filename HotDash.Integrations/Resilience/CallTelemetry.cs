@@ -39,11 +39,11 @@ internal sealed partial class CallTelemetry
             ?.SetTag("hotdash.integration", integration).SetTag("hotdash.operation", operation);
     }
 
-    public void Called(string integration, string operation, OutcomeKind kind, TimeSpan duration, Activity? span)
+    public void Called(string integration, string operation, string source, OutcomeKind kind, TimeSpan duration, Activity? span)
     {
         calls.Record(
             duration.TotalSeconds, new("hotdash.integration", integration), new("hotdash.operation", operation),
-            new("hotdash.outcome", kind.Code()));
+            new("hotdash.source", source), new("hotdash.outcome", kind.Code()));
         span?.SetTag("hotdash.outcome", kind.Code());
         if (kind is not OutcomeKind.Ok)
             span?.SetStatus(ActivityStatusCode.Error, kind.Code());

@@ -16,6 +16,9 @@ internal sealed class ProviderCall(HttpRequestMessage request)
     /// <summary>Whether it may have its effect twice without harm; null when only its method tells.</summary>
     public bool? MayBeRepeated { get; set; }
 
+    /// <summary>Whether it only looks how the provider is.</summary>
+    public bool ForHealth { get; set; }
+
     /// <summary>Set just before the wire: what failed before had no effect.</summary>
     public bool Sent { get; set; }
 

@@ -17,6 +17,15 @@ public abstract class IntegrationOptions(string key, string source)
     /// <summary>Environment names of the credentials that are not set, whatever the state.</summary>
     public IReadOnlyList<string> MissingCredentials { get; private protected set; } = [];
 
+    /// <summary>Environment names of all that it needs to be called.</summary>
+    public IReadOnlyList<string> Credentials { get; internal set; } = [];
+
+    /// <summary>Environment names of the switch, the first that is set decides; none for an integration that is always real.</summary>
+    public IReadOnlyList<string> Flags { get; internal set; } = [];
+
+    /// <summary>Environment name of what replaces the base address.</summary>
+    public string AddressVariable => $"{Key.ToUpperInvariant().Replace('-', '_')}_BASE_URL";
+
     /// <summary>Ends with a slash. Null only while the settings name none.</summary>
     public Uri? BaseAddress { get; private protected set; }
 

@@ -10,9 +10,13 @@ internal sealed class IntegrationSettings(IConfiguration configuration)
 {
     private const string Truths = "true, 1, on, yes, false, 0, off or no";
 
+    /// <summary>The names that were asked for as a flag.</summary>
+    public IReadOnlyList<string> Flags { get; private set; } = [];
+
     /// <summary>The first of the names that is set decides; if none is, <c>Integrations:Mode</c> does.</summary>
     public bool Flag(params ReadOnlySpan<string> names)
     {
+        Flags = [.. names];
         foreach (var name in names)
         {
             if (configuration[name] is { } text)

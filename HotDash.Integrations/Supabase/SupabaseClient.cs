@@ -10,6 +10,13 @@ public sealed class SupabaseClient(ProviderHttp provider, TimeProvider clock)
 
     private static readonly IdeaStatus[] Statuses = Enum.GetValues<IdeaStatus>();
 
+    /// <summary>Whether the key is valid. Asks for the head alone: the description of a large project has megabytes.</summary>
+    public async Task AuthenticateAsync(CancellationToken ct)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Head, "rest/v1/");
+        await provider.SendAsync("get-root", request, ct);
+    }
+
     /// <summary>A page of at most <paramref name="limit"/> ideas, newest first, and the totals for the filter.</summary>
     public async Task<IdeaPage> ListIdeasAsync(IdeaFilter filter, IdeaPosition? after, int limit, CancellationToken ct)
     {
@@ -92,13 +99,13 @@ public sealed class SupabaseClient(ProviderHttp provider, TimeProvider clock)
     {
         var counts = await Task.WhenAll(Statuses.Select(status => filter.Status is { } only && only != status
             ? Task.FromResult(0)
-            : CountOneAsync(filter with { Status = status }, ct)));
+            : CountIdeasAsync(filter with { Status = status }, ct)));
 
         return new(counts.Sum(), counts[(int)IdeaStatus.PendingReview], counts[(int)IdeaStatus.Draft],
             counts[(int)IdeaStatus.Approved], counts[(int)IdeaStatus.Rejected]);
     }
 
-    private async Task<int> CountOneAsync(IdeaFilter filter, CancellationToken ct)
+    public async Task<int> CountIdeasAsync(IdeaFilter filter, CancellationToken ct)
     {
         using var request = new HttpRequestMessage(HttpMethod.Head, IdeaQueries.Count(filter));
         request.Headers.Add("Prefer", "count=exact");

@@ -32,7 +32,7 @@ internal sealed class SupabaseProvider : IProvider
     {
         var api = routes.MapGroup("/rest/v1").AddEndpointFilter(PostgrestErrors.AnswerAsync).AddEndpointFilter(gate.CheckAsync);
 
-        api.MapGet("/", () => Results.Json(OpenApi.Describe(database.Tables)));
+        api.MapMethods("/", ["GET", "HEAD"], () => Results.Json(OpenApi.Describe(database.Tables)));
         api.MapMethods("/{table}", TableMethods, (string table, HttpContext context) => TableAsync(context, table));
         api.MapMethods("/rpc/{function}", FunctionMethods, (string function, HttpContext context) => FunctionAsync(context, function));
         api.MapFallback("/{**path}", (HttpContext context) => (IResult)(context.Request.Path.StartsWithSegments("/supabase/rest/v1/rpc", StringComparison.Ordinal)
