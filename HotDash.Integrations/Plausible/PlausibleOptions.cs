@@ -1,0 +1,30 @@
+namespace HotDash.Integrations.Plausible;
+
+/// <summary>The connection to Plausible: <c>PLAUSIBLE_SITE_ID</c>, <c>PLAUSIBLE_API_KEY</c>.</summary>
+public sealed class PlausibleOptions : IntegrationOptions
+{
+    private string? apiKey;
+
+    public PlausibleOptions()
+        : base("plausible", "plausible")
+    {
+    }
+
+    /// <summary>The site as Plausible names it: its domain.</summary>
+    internal string? SiteId { get; private set; }
+
+    internal override void Bind(IntegrationSettings settings)
+    {
+        BaseAddress = settings.Address("PLAUSIBLE_BASE_URL") ?? new Uri("https://plausible.io/");
+        SiteId = settings.Text("PLAUSIBLE_SITE_ID");
+        apiKey = settings.Credential("PLAUSIBLE_API_KEY");
+
+        BindCommon(settings, settings.Flag("PLAUSIBLE_LIVE"),
+        [
+            .. SiteId is null ? ["PLAUSIBLE_SITE_ID"] : Array.Empty<string>(),
+            .. apiKey is null ? ["PLAUSIBLE_API_KEY"] : Array.Empty<string>(),
+        ]);
+    }
+
+    internal override void Authorize(HttpClient http) => http.DefaultRequestHeaders.Authorization = new("Bearer", apiKey);
+}
