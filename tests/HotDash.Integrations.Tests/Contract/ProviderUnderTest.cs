@@ -21,6 +21,9 @@ public sealed class ProviderUnderTest
     /// <summary>One call that writes; null when the provider is only read.</summary>
     public Func<IServiceProvider, CancellationToken, Task>? Write { get; init; }
 
+    /// <summary>How often a read is sent before it fails.</summary>
+    public int ReadAttempts { get; init; } = 3;
+
     /// <summary>Whether the write is safe to be repeated (decision 5).</summary>
     public bool WriteMayBeRepeated { get; init; }
 

@@ -81,6 +81,6 @@ public sealed class PlausibleClientTests
     }
 
     private static StubProvider Replies(string days) => new StubProvider()
-        .Replies(HttpStatusCode.OK, $$"""{"results":[{{days}}],"meta":{},"query":{}}""")
+        .Replies(HttpStatusCode.OK, $$"""{"results":[{{days}}],"meta":{},"query":{} }""")
         .Replies(HttpStatusCode.OK, Totals);
 }
