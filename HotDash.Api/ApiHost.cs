@@ -1,4 +1,5 @@
 using HotDash.Api.Access;
+using HotDash.Api.Features.Analytics;
 using HotDash.Api.Features.Commerce;
 using HotDash.Api.Features.DeadLetters;
 using HotDash.Api.Features.IdeaPool;
@@ -10,6 +11,7 @@ using HotDash.Api.OpenApi;
 using HotDash.Api.Problems;
 using HotDash.Api.Requests;
 using HotDash.ControlPlane;
+using HotDash.ControlPlane.Analytics;
 using HotDash.ControlPlane.Commerce;
 using HotDash.ControlPlane.IdeaPool;
 using HotDash.ControlPlane.Social;
@@ -40,6 +42,7 @@ public static class ApiHost
         builder.AddSocial();
         builder.AddSupport();
         builder.AddCommerce();
+        builder.AddAnalytics();
         builder.Services.AddTransient<PostCheck>();
 
         return builder;
@@ -62,6 +65,7 @@ public static class ApiHost
         api.MapSocial();
         api.MapSupport();
         api.MapCommerce();
+        api.MapAnalytics();
         api.MapDeadLetters();
         api.MapPauses();
 

@@ -1,4 +1,5 @@
 using HotDash.ControlPlane;
+using HotDash.ControlPlane.Analytics;
 using HotDash.ControlPlane.Commerce;
 using HotDash.ControlPlane.Support;
 using HotDash.Integrations;
@@ -27,6 +28,7 @@ public static class PollersHost
         builder.AddSocialJobs();
         builder.AddSupport();
         builder.AddCommerce();
+        builder.AddAnalytics(Attempts.One);
         builder.AddReplayJobs();
         builder.Services.AddJobs().AddJobRunner();
 

@@ -58,7 +58,7 @@ internal sealed partial class ReadChain(SnapshotStore snapshots, TimeProvider cl
     private async Task<Answer<T>> KeptAsync<T>(IntegrationOptions integration, Read<T> read, T value, CancellationToken ct) where T : class
     {
         var asOf = clock.GetUtcNow();
-        if (read.SnapshotKey is { } key)
+        if (read is { KeepsAnswer: true, SnapshotKey: { } key })
             await TryAsync(() => snapshots.SaveAsync(key, JsonSerializer.Serialize(value, JsonSerializerOptions.Web), asOf, ct));
 
         return new(value, integration.Source, asOf, []);
@@ -70,15 +70,17 @@ internal sealed partial class ReadChain(SnapshotStore snapshots, TimeProvider cl
 
         Answer<T>? snapshot = null;
         if (read.SnapshotKey is { } key)
-            await TryAsync(async () => snapshot = await SnapshotAsync<T>(integration, key, code, ct));
+            await TryAsync(async () => snapshot = await SnapshotAsync(integration, read, key, code, ct));
 
         return snapshot ?? Mock(read, new Warning(code, $"{integration.Key} failed ({code}) and no earlier answer is kept; these are examples."));
     }
 
-    private async Task<Answer<T>?> SnapshotAsync<T>(IntegrationOptions integration, string key, string code, CancellationToken ct) where T : class
+    private async Task<Answer<T>?> SnapshotAsync<T>(
+        IntegrationOptions integration, Read<T> read, string key, string code, CancellationToken ct) where T : class
     {
         if (await snapshots.GetAsync(key, ct) is not { } snapshot
-            || JsonSerializer.Deserialize<T>(snapshot.Json, JsonSerializerOptions.Web) is not { } value)
+            || JsonSerializer.Deserialize<T>(snapshot.Json, JsonSerializerOptions.Web) is not { } whole
+            || read.FromSnapshot(whole) is not { } value)
             return null;
 
         var age = clock.GetUtcNow() - snapshot.AsOf;

@@ -24,14 +24,14 @@ public sealed record Traffic(Period Period, IReadOnlyList<TrafficDay> Days, Traf
         return days.DistinctBy(day => day.Date).Count() == days.Count ? days : throw new UnreadableReplyException("the reply has a day twice");
     }
 
-    /// <returns>The traffic of a part of the period; null when the period does not cover it.</returns>
+    /// <returns>As much of a part as the period covers, and which that is; null when it covers none of it.</returns>
     public Traffic? Within(Period part)
     {
         if (part == Period)
             return this;
 
         List<TrafficDay> days = [.. Days.Where(day => part.Covers(day.Date))];
-        return Period.Covers(part) ? new(part, days, TrafficTotals.Of(days), Currency) : null;
+        return days is [] ? null : new(new(days[0].Date, days[^1].Date), days, TrafficTotals.Of(days), Currency);
     }
 }
 

@@ -1,6 +1,7 @@
 using HotDash.ControlPlane.Commerce;
 using HotDash.ControlPlane.DeadLetters;
 using HotDash.ControlPlane.Social;
+using HotDash.Pollers.Jobs.Analytics;
 using HotDash.Pollers.Jobs.Commerce;
 using HotDash.Pollers.Jobs.DeadLetters;
 using HotDash.Pollers.Jobs.Maintenance;
@@ -20,6 +21,9 @@ internal static class JobList
         .AddRecurringJob<KeepConversations>("support.keep-conversations", every: TimeSpan.FromMinutes(5), timeout: TimeSpan.FromSeconds(30))
         .AddRecurringJob<KeepOrders>(CommerceJobs.KeepOrders, every: TimeSpan.FromMinutes(5), timeout: TimeSpan.FromSeconds(30))
         .AddRecurringJob<KeepInventory>(CommerceJobs.KeepInventory, every: TimeSpan.FromMinutes(5), timeout: TimeSpan.FromSeconds(30))
+        .AddRecurringJob<KeepGoogleTraffic>("analytics.keep-google", every: TimeSpan.FromMinutes(30), timeout: TimeSpan.FromMinutes(1))
+        .AddRecurringJob<KeepPlausibleTraffic>("analytics.keep-plausible", every: TimeSpan.FromMinutes(30), timeout: TimeSpan.FromMinutes(1))
+        .AddRecurringJob<KeepSearches>("analytics.keep-searches", every: TimeSpan.FromHours(6), timeout: TimeSpan.FromMinutes(1))
         .AddJob<ReplayLetters, ReplayPayload>(ReplayJobs.Replay, timeout: TimeSpan.FromMinutes(2))
         .AddRecurringJob<TidyLetters>(ReplayJobs.Tidy, every: TimeSpan.FromMinutes(1), timeout: TimeSpan.FromMinutes(5))
         .AddRecurringJob<PruneDeadJobs>("jobs.prune-dead", every: TimeSpan.FromHours(1), timeout: TimeSpan.FromMinutes(5))
