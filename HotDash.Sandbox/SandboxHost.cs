@@ -1,8 +1,12 @@
 using HotDash.Sandbox.Chatwoot;
 using HotDash.Sandbox.Control;
 using HotDash.Sandbox.Faults;
+using HotDash.Sandbox.Google;
+using HotDash.Sandbox.GoogleAnalytics;
 using HotDash.Sandbox.Ledger;
+using HotDash.Sandbox.Plausible;
 using HotDash.Sandbox.Publer;
+using HotDash.Sandbox.SearchConsole;
 using HotDash.Sandbox.Shopify;
 using HotDash.Sandbox.Supabase;
 
@@ -23,9 +27,16 @@ internal static class SandboxHost
         builder.Services.AddSingleton<ViolationMiddleware>();
 
         builder.AddProvider<ChatwootProvider>();
+        builder.Services.AddSingleton<ShopVisits>();
+        builder.Services.AddSingleton<GoogleAccount>();
+
         builder.AddProvider<PublerProvider>();
         builder.AddProvider<ShopifyProvider>();
         builder.AddProvider<SupabaseProvider>();
+        builder.AddProvider<GoogleTokenProvider>();
+        builder.AddProvider<GoogleAnalyticsProvider>();
+        builder.AddProvider<SearchConsoleProvider>();
+        builder.AddProvider<PlausibleProvider>();
     }
 
     public static void UseSandbox(this WebApplication app)

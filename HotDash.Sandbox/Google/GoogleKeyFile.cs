@@ -1,0 +1,59 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+
+namespace HotDash.Sandbox.Google;
+
+/// <summary>A service account's key in the shape in which Google's console hands it out.</summary>
+internal sealed class GoogleKeyFile(string email, RSA key) : IDisposable
+{
+    private const string NewAccount = "reader@sandbox.iam.example";
+
+    public string Email { get; } = email;
+
+    public RSA Key { get; } = key;
+
+    public void Dispose() => Key.Dispose();
+
+    /// <param name="path">Made, for its owner's eyes only, when nothing is there. Null makes a key that nobody has.</param>
+    public static GoogleKeyFile Open(string? path)
+    {
+        if (string.IsNullOrEmpty(path))
+            return new(NewAccount, RSA.Create(2048));
+
+        return File.Exists(path) ? Read(path) : Make(path);
+    }
+
+    private static GoogleKeyFile Read(string path)
+    {
+        var file = JsonElement.Parse(File.ReadAllBytes(path));
+        var key = RSA.Create();
+        key.ImportFromPem(file.Text("private_key"));
+
+        return new(file.Text("client_email")!, key);
+    }
+
+    private static GoogleKeyFile Make(string path)
+    {
+        var key = RSA.Create(2048);
+        using var file = new FileStream(path, Private());
+        JsonSerializer.Serialize(file, new
+        {
+            type = "service_account",
+            project_id = "sandbox",
+            private_key_id = "sandbox-1",
+            private_key = key.ExportPkcs8PrivateKeyPem(),
+            client_email = NewAccount,
+        });
+
+        return new(NewAccount, key);
+    }
+
+    private static FileStreamOptions Private()
+    {
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows())
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+
+        return options;
+    }
+}
