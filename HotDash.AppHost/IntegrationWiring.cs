@@ -5,25 +5,30 @@ namespace HotDash.AppHost;
 /// <summary>What the integrations talk to: the sandbox, their own fixtures, or the real providers.</summary>
 internal sealed record Integrations(string Mode, Sandbox? Sandbox);
 
-/// <summary>The providers' stand-in, and the keys that it asks for as they do.</summary>
-internal sealed record Sandbox(IResourceBuilder<ProjectResource> Project, IReadOnlyDictionary<string, IResourceBuilder<ParameterResource>> Secrets);
+/// <summary>The providers' stand-in, how it takes each one's place, and the keys that it asks for as they do.</summary>
+internal sealed record Sandbox(
+    IResourceBuilder<ProjectResource> Project, Stand[] Stands, IReadOnlyDictionary<string, IResourceBuilder<ParameterResource>> Secrets);
 
 /// <summary>How the sandbox takes a provider's place.</summary>
-/// <param name="Key">The integration's, and the sandbox's path.</param>
+/// <param name="Path">Where the sandbox serves it: the integration's key.</param>
 /// <param name="Address">The setting that names the provider's address.</param>
-/// <param name="Secret">The credential; the sandbox reads it as <paramref name="SandboxSecret"/>.</param>
+/// <param name="Secret">The credential, if it is one word; the sandbox reads it as <paramref name="SandboxSecret"/>.</param>
 /// <param name="Shared">What else both must know; the sandbox reads it with <c>SANDBOX_</c> in front.</param>
-internal sealed record Stand(string Key, string Address, string Secret, string SandboxSecret, params (string Name, string Value)[] Shared);
+internal sealed record Stand(string Path, string Address, string? Secret, string? SandboxSecret, params (string Name, string Value)[] Shared);
 
 internal static class IntegrationWiring
 {
     /// <summary>A new provider is one line here.</summary>
-    private static readonly Stand[] Stands =
+    private static Stand[] Stands(string googleKeyFile) =>
     [
         new("supabase", "SUPABASE_URL", "SUPABASE_SERVICE_KEY", "SANDBOX_SUPABASE_KEY"),
         new("publer", "PUBLER_BASE_URL", "PUBLER_API_KEY", "SANDBOX_PUBLER_KEY", ("PUBLER_WORKSPACE_ID", "ws-sandbox")),
         new("chatwoot", "CHATWOOT_BASE_URL", "CHATWOOT_API_KEY", "SANDBOX_CHATWOOT_KEY", ("CHATWOOT_ACCOUNT_ID", "1")),
         new("shopify", "SHOPIFY_BASE_URL", "SHOPIFY_ACCESS_TOKEN", "SANDBOX_SHOPIFY_TOKEN"),
+        new("plausible", "PLAUSIBLE_BASE_URL", "PLAUSIBLE_API_KEY", "SANDBOX_PLAUSIBLE_KEY", ("PLAUSIBLE_SITE_ID", "shop.example")),
+        new("google/token", "GOOGLE_TOKEN_URL", null, null, ("GOOGLE_APPLICATION_CREDENTIALS", googleKeyFile)),
+        new("google-analytics", "GOOGLE_ANALYTICS_BASE_URL", null, null, ("GA4_PROPERTY_ID", "123456789")),
+        new("search-console", "SEARCH_CONSOLE_BASE_URL", null, null, ("GSC_SITE_URL", "https://shop.example/")),
     ];
 
     public static Integrations AddIntegrations(this IDistributedApplicationBuilder builder)
@@ -51,10 +56,11 @@ internal static class IntegrationWiring
 
     private static IResourceBuilder<ProjectResource> WithStands(this IResourceBuilder<ProjectResource> project, Sandbox sandbox)
     {
-        foreach (var stand in Stands)
+        foreach (var stand in sandbox.Stands)
         {
-            project.WithEnvironment(stand.Address, $"{sandbox.Project.GetEndpoint("http")}/{stand.Key}");
-            project.WithEnvironment(stand.Secret, sandbox.Secrets[stand.Key]);
+            project.WithEnvironment(stand.Address, $"{sandbox.Project.GetEndpoint("http")}/{stand.Path}");
+            if (stand.Secret is not null)
+                project.WithEnvironment(stand.Secret, sandbox.Secrets[stand.Path]);
             foreach (var (name, value) in stand.Shared)
                 project.WithEnvironment(name, value);
         }
@@ -68,7 +74,9 @@ internal static class IntegrationWiring
 
     private static Sandbox AddSandbox(this IDistributedApplicationBuilder builder)
     {
-        var secrets = Stands.ToDictionary(stand => stand.Key, stand => builder.AddKeptSecret($"sandbox-{stand.Key}-key"), StringComparer.Ordinal);
+        var stands = Stands(NewKeyFile());
+        var secrets = stands.Where(stand => stand.Secret is not null)
+            .ToDictionary(stand => stand.Path, stand => builder.AddKeptSecret($"sandbox-{stand.Path}-key"), StringComparer.Ordinal);
 
         var project = builder.AddProject<Projects.HotDash_Sandbox>("sandbox")
             .WithHttpEndpoint()
@@ -87,14 +95,24 @@ internal static class IntegrationWiring
             })
             .InSameEnvironment();
 
-        foreach (var stand in Stands)
+        foreach (var stand in stands)
         {
-            project.WithEnvironment(stand.SandboxSecret, secrets[stand.Key]);
+            if (stand.SandboxSecret is not null)
+                project.WithEnvironment(stand.SandboxSecret, secrets[stand.Path]);
             foreach (var (name, value) in stand.Shared)
                 project.WithEnvironment($"SANDBOX_{name}", value);
         }
 
-        return new(project, secrets);
+        return new(project, stands, secrets);
+    }
+
+    /// <summary>A service account's key file, which the sandbox makes and HotDash reads: in a folder that only this user can enter, gone with the AppHost.</summary>
+    private static string NewKeyFile()
+    {
+        var folder = Directory.CreateTempSubdirectory("hotdash-google-");
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => folder.Delete(recursive: true);
+
+        return Path.Combine(folder.FullName, "key.json");
     }
 
     /// <summary>One setting says what a provider allows; our budgets keep to it, and the sandbox enforces it.</summary>

@@ -17,7 +17,7 @@ internal sealed class GoogleAccount : IDisposable
     private readonly TimeProvider clock;
 
     public GoogleAccount(IConfiguration configuration, TimeProvider clock) =>
-        (file, this.clock) = (GoogleKeyFile.Open(configuration["SANDBOX_GOOGLE_KEY_FILE"]), clock);
+        (file, this.clock) = (GoogleKeyFile.Open(configuration["SANDBOX_GOOGLE_APPLICATION_CREDENTIALS"]), clock);
 
     public void Dispose() => file.Dispose();
 

@@ -13,6 +13,7 @@ internal sealed class ApiWire
     public StubProvider Chatwoot { get; } = new();
 
     public StubProvider Shopify { get; } = new();
+    public StubProvider Plausible { get; } = new();
 
     public void Connect(IServiceCollection services)
     {
@@ -20,5 +21,6 @@ internal sealed class ApiWire
         services.AddHttpClient("chatwoot").ConfigurePrimaryHttpMessageHandler(() => Chatwoot);
         services.AddHttpClient("publer").ConfigurePrimaryHttpMessageHandler(() => Publer);
         services.AddHttpClient("shopify").ConfigurePrimaryHttpMessageHandler(() => Shopify);
+        services.AddHttpClient("plausible").ConfigurePrimaryHttpMessageHandler(() => Plausible);
     }
 }

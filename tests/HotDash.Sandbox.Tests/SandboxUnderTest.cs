@@ -19,6 +19,7 @@ internal sealed class SandboxUnderTest : IAsyncDisposable
     public const string PublerKey = "publer-key";
     public const string SupabaseKey = "supabase-key";
     public const string ShopifyToken = "shopify-token";
+    public const string PlausibleKey = "plausible-key";
 
     private readonly WebApplication app;
 
@@ -66,6 +67,7 @@ internal sealed class SandboxUnderTest : IAsyncDisposable
             ["SANDBOX_PUBLER_KEY"] = PublerKey,
             ["SANDBOX_SUPABASE_KEY"] = SupabaseKey,
             ["SANDBOX_SHOPIFY_TOKEN"] = ShopifyToken,
+            ["SANDBOX_PLAUSIBLE_KEY"] = PlausibleKey,
         });
         builder.Configuration.AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create(setting.Name, setting.Value)));
         builder.WebHost.UseUrls("http://127.0.0.1:0");
