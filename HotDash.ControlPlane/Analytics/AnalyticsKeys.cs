@@ -1,4 +1,3 @@
-using HotDash.Integrations.Analytics;
 using HotDash.Integrations.SearchConsole;
 
 namespace HotDash.ControlPlane.Analytics;

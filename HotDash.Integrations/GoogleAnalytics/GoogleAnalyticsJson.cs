@@ -29,7 +29,7 @@ internal sealed record ReportDimension(string DimensionName);
 internal sealed class Report
 {
     [JsonRequired] public IReadOnlyList<ReportHeader?> MetricHeaders { get; init; } = [];
-    public IReadOnlyList<ReportRow?> Rows { get; init; } = [];
+    public IReadOnlyList<ReportRow?>? Rows { get; init; }
     public ReportMetadata? Metadata { get; init; }
 }
 
@@ -40,7 +40,7 @@ internal sealed class ReportHeader
 
 internal sealed class ReportRow
 {
-    public IReadOnlyList<ReportValue?> DimensionValues { get; init; } = [];
+    public IReadOnlyList<ReportValue?>? DimensionValues { get; init; }
     [JsonRequired] public IReadOnlyList<ReportValue?> MetricValues { get; init; } = [];
 }
 

@@ -21,7 +21,7 @@ internal static class GoogleAnalyticsTraffic
     };
 
     private static IReadOnlyList<ReportRow?> RowsOf(Report report) => report.MetricHeaders.Select(header => header?.Name).SequenceEqual(Metrics, StringComparer.Ordinal)
-        ? report.Rows
+        ? report.Rows ?? []
         : throw new UnreadableReplyException("the reply has other metrics than the report");
 
     private static TrafficDay Day(ReportRow? row) =>

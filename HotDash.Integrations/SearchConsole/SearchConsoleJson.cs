@@ -16,12 +16,12 @@ internal sealed record SearchQuery(
 
 internal sealed class SearchAnswer
 {
-    public IReadOnlyList<SearchAnswerRow?> Rows { get; init; } = [];
+    public IReadOnlyList<SearchAnswerRow?>? Rows { get; init; }
 }
 
 internal sealed class SearchAnswerRow
 {
-    public IReadOnlyList<string?> Keys { get; init; } = [];
+    public IReadOnlyList<string?>? Keys { get; init; }
     [JsonRequired] public double Clicks { get; init; }
     [JsonRequired] public double Impressions { get; init; }
     [JsonRequired] public double Ctr { get; init; }

@@ -2,11 +2,11 @@ namespace HotDash.Integrations.SearchConsole;
 
 internal static class SearchRows
 {
-    public static IReadOnlyList<SearchRow> Rows(SearchAnswer answer) => [.. answer.Rows.Select(row => row is { Keys: [{ } key] }
+    public static IReadOnlyList<SearchRow> Rows(SearchAnswer answer) => [.. (answer.Rows ?? []).Select(row => row is { Keys: [{ } key] }
         ? new SearchRow(key, Whole(row.Clicks), Whole(row.Impressions), row.Ctr, row.Position)
         : throw new UnreadableReplyException("a row of the reply is not about one thing"))];
 
-    public static SearchTotals Totals(SearchAnswer answer) => answer.Rows switch
+    public static SearchTotals Totals(SearchAnswer answer) => (answer.Rows ?? []) switch
     {
         [] => new(0, 0, 0, null),
         [{ } row] => new(Whole(row.Clicks), Whole(row.Impressions), row.Ctr, row.Position),

@@ -28,8 +28,9 @@ internal static partial class RunReport
 
         var range = request.DateRanges![0];
         var days = visits.Between(Date(range.StartDate, visits.Today)!.Value, Date(range.EndDate, visits.Today)!.Value);
-        var groups = request.Dimensions is [_] ? days.Select(day => new[] { day }) : days is [] ? [] : [days];
-        var rows = groups.Select(group => Row(request, [.. group])).ToList();
+        IEnumerable<IReadOnlyList<DayOfVisits>> groups =
+            request.Dimensions is [_] ? days.Select(day => (IReadOnlyList<DayOfVisits>)[day]) : days is [] ? [] : [days];
+        var rows = groups.Select(group => Row(request, group)).ToList();
         var page = rows.Skip((int)(request.Offset ?? 0)).Take((int)(request.Limit ?? 10_000)).ToList();
 
         // Tokens grow with what there is to compute.

@@ -66,7 +66,10 @@ internal static class SearchQuery
         var impressions = clicks * (20 + (5 * place));
         var row = new Dictionary<string, object>(StringComparer.Ordinal)
         {
-            ["clicks"] = clicks, ["impressions"] = impressions, ["ctr"] = impressions is 0 ? 0 : clicks / impressions, ["position"] = 3.5 + place,
+            ["clicks"] = clicks,
+            ["impressions"] = impressions,
+            ["ctr"] = impressions is 0 ? 0 : clicks / impressions,
+            ["position"] = 3.5 + place,
         };
         if (key is not null)
             row["keys"] = new[] { key };

@@ -40,8 +40,12 @@ internal sealed class Wired : IAsyncDisposable
         host = builder.Build();
     }
 
+    /// <summary>What several integrations share is there once.</summary>
     public static (string Name, string? Value)[] Live { get; } =
-        [("Integrations:Mode", "live"), .. Providers.All.SelectMany(provider => provider.Settings).Select(setting => (setting.Name, (string?)setting.Value))];
+    [
+        ("Integrations:Mode", "live"),
+        .. Providers.All.SelectMany(provider => provider.Settings).Distinct().Select(setting => (setting.Name, (string?)setting.Value)),
+    ];
 
     public LogSink Logs { get; } = new();
 
