@@ -1,5 +1,4 @@
 using System.Text.Json;
-
 using Polly.Timeout;
 
 namespace HotDash.Integrations.Google;

@@ -1,5 +1,4 @@
 using HotDash.Integrations.Google;
-
 using Microsoft.Extensions.DependencyInjection;
 
 namespace HotDash.Integrations.GoogleAnalytics;

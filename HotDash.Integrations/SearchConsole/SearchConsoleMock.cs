@@ -1,5 +1,4 @@
 using System.Globalization;
-
 using HotDash.Integrations.Analytics;
 
 namespace HotDash.Integrations.SearchConsole;

@@ -1,5 +1,4 @@
 using System.Text.Json.Serialization;
-
 using HotDash.Integrations.Analytics;
 
 namespace HotDash.Integrations.SearchConsole;

@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-
 using HotDash.Sandbox.Google;
 
 namespace HotDash.Sandbox.GoogleAnalytics;

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
-
 using HotDash.Sandbox.Google;
 
 namespace HotDash.Sandbox.GoogleAnalytics;

@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-
 using HotDash.Sandbox.Ledger;
 
 namespace HotDash.Sandbox.Plausible;
@@ -15,7 +14,7 @@ internal sealed class PlausibleProvider(IConfiguration configuration, ShopVisits
 
     public void Map(RouteGroupBuilder routes)
     {
-        routes.MapPost("/api/v2/query", async (HttpContext context) => await AnswerAsync(context));
+        routes.MapPost("/api/v2/query", (Delegate)AnswerAsync);
         routes.MapGet("/api/health", () => Results.Json(new { clickhouse = "ok", postgres = "ok", sites_cache = "ok" }));
     }
 

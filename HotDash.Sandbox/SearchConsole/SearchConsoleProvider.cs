@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-
 using HotDash.Sandbox.Google;
 
 namespace HotDash.Sandbox.SearchConsole;

@@ -1,5 +1,4 @@
 using System.Globalization;
-
 using HotDash.Sandbox.Google;
 
 namespace HotDash.Sandbox.SearchConsole;

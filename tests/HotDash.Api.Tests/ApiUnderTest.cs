@@ -98,6 +98,13 @@ internal sealed record Reply(int Status, JsonElement Json, HttpResponseMessage M
 
     public string? Text(string name) => Json.GetProperty(name).GetString();
 
+    /// <summary>Of a page.</summary>
+    public IReadOnlyList<JsonElement> Items => [.. Json.GetProperty("data").GetProperty("items").EnumerateArray()];
+
+    public string? NextCursor => Json.GetProperty("data").GetProperty("nextCursor").GetString();
+
+    public IReadOnlyList<JsonElement> Warnings => [.. Json.GetProperty("warnings").EnumerateArray()];
+
     /// <summary>A problem document names this field and says this about it.</summary>
     public string Error(string field) => Json.GetProperty("errors").GetProperty(field)[0].GetString()!;
 }

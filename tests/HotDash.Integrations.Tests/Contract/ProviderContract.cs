@@ -1,7 +1,6 @@
 using System.Net;
 using System.Text;
 using System.Text.RegularExpressions;
-
 using HotDash.TestKit;
 
 namespace HotDash.Integrations.Tests.Contract;

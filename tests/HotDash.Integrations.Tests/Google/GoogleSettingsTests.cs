@@ -1,9 +1,7 @@
 using System.Security.Cryptography;
-
 using HotDash.Integrations.GoogleAnalytics;
 using HotDash.Integrations.SearchConsole;
 using HotDash.TestKit;
-
 using Microsoft.Extensions.Options;
 
 namespace HotDash.Integrations.Tests.Google;

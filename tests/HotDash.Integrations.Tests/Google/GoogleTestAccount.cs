@@ -1,7 +1,6 @@
 using System.Net;
 using System.Security.Cryptography;
 using System.Text.Json;
-
 using Microsoft.Extensions.DependencyInjection;
 
 namespace HotDash.Integrations.Tests.Google;

@@ -3,12 +3,10 @@ using System.Net;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
-
 using HotDash.Integrations.Analytics;
 using HotDash.Integrations.Google;
 using HotDash.Integrations.GoogleAnalytics;
 using HotDash.TestKit;
-
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;

@@ -1,9 +1,9 @@
 using System.Net;
-
 using HotDash.Integrations.Analytics;
 using HotDash.Integrations.GoogleAnalytics;
 using HotDash.Integrations.Tests.Google;
 using HotDash.TestKit;
+using HotDash.TestKit.Contracts;
 
 namespace HotDash.Integrations.Tests.GoogleAnalytics;
 
@@ -59,14 +59,15 @@ public sealed class GoogleAnalyticsClientTests
     [Fact]
     public async Task What_is_sent_is_what_Google_describes()
     {
-        var contract = JsonContract.Find("google-analytics/analyticsdata-v1beta.openapi3.json");
-        Assert.SkipWhen(contract is null, "Google's description is not here.");
+        var file = OfficialContracts.Find("google-analytics/analyticsdata-v1beta.openapi3.json");
+        Assert.SkipWhen(file is null, OfficialContracts.Absent);
+        var contract = OpenApiContract.Load(file);
         var provider = Replies("", Row(null, "7", "11", "20", "1", "80"));
         await using var wired = new Wired(provider);
 
         await wired.Get<GoogleAnalyticsClient>().GetTrafficAsync(ThreeDays, Cancellation);
 
-        Assert.All(provider.Requests, request => Assert.Empty(contract.Check(request.Body, "#/components/schemas/RunReportRequest")));
+        Assert.All(provider.Requests, request => Assert.Empty(contract.CheckRequest("POST", request.Address.PathAndQuery["/base".Length..], request.Body)));
     }
 
     [Theory]

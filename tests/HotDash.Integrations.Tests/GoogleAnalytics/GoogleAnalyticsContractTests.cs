@@ -1,7 +1,6 @@
 using HotDash.Integrations.Analytics;
 using HotDash.Integrations.GoogleAnalytics;
 using HotDash.Integrations.Tests.Google;
-
 using Microsoft.Extensions.DependencyInjection;
 
 namespace HotDash.Integrations.Tests.GoogleAnalytics;

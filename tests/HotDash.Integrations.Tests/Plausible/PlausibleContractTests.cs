@@ -1,6 +1,5 @@
 using HotDash.Integrations.Analytics;
 using HotDash.Integrations.Plausible;
-
 using Microsoft.Extensions.DependencyInjection;
 
 namespace HotDash.Integrations.Tests.Plausible;

@@ -1,11 +1,10 @@
-
 using HotDash.Integrations;
 using HotDash.Integrations.Analytics;
 using HotDash.Integrations.GoogleAnalytics;
 using HotDash.Integrations.Plausible;
 using HotDash.Integrations.SearchConsole;
 using HotDash.TestKit;
-
+using HotDash.TestKit.Contracts;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -158,20 +157,23 @@ public sealed class AnalyticsTests : IDisposable
     [Fact]
     public async Task Its_answers_are_what_Google_describes()
     {
-        var analytics = JsonContract.Find("google-analytics/analyticsdata-v1beta.openapi3.json");
-        var searches = JsonContract.Find("google-search-console/searchconsole-v1.openapi3.json");
-        Assert.SkipWhen(analytics is null || searches is null, "Google's descriptions are not here.");
+        var (analyticsFile, searchesFile) = (
+            OfficialContracts.Find("google-analytics/analyticsdata-v1beta.openapi3.json"), OfficialContracts.Find("google-search-console/searchconsole-v1.openapi3.json"));
+        Assert.SkipWhen(analyticsFile is null || searchesFile is null, OfficialContracts.Absent);
         await using var sandbox = await StartAsync();
-        var seen = new List<(string Path, string Body)>();
-        var clients = Clients(sandbox, watch: (path, body) => seen.Add((path, body)));
+        using var analytics = new ContractHandler(OpenApiContract.Load(analyticsFile), "/google-analytics", new SocketsHttpHandler());
+        using var searches = new ContractHandler(OpenApiContract.Load(searchesFile), "/search-console", new SocketsHttpHandler());
+        var clients = Clients(sandbox, services =>
+        {
+            services.AddHttpClient("google-analytics").ConfigurePrimaryHttpMessageHandler(() => analytics);
+            services.AddHttpClient("search-console").ConfigurePrimaryHttpMessageHandler(() => searches);
+        });
 
         await clients.GetRequiredService<GoogleAnalyticsClient>().GetTrafficAsync(Week(sandbox), Cancellation);
         await clients.GetRequiredService<SearchConsoleClient>().QueryAsync(Week(sandbox), SearchDimension.Query, 3, Cancellation);
 
-        Assert.Equal(4, seen.Count);
-        Assert.All(seen, reply => Assert.Empty(reply.Path.Contains("runReport", StringComparison.Ordinal)
-            ? analytics.Check(reply.Body, "#/components/schemas/RunReportResponse")
-            : searches.Check(reply.Body, "#/components/schemas/SearchAnalyticsQueryResponse")));
+        Assert.Equal((2, 2), (analytics.Exchanges, searches.Exchanges));
+        Assert.Empty(analytics.Problems.Concat(searches.Problems));
     }
 
     private Task<SandboxUnderTest> StartAsync(params (string Name, string? Value)[] settings) =>
@@ -180,9 +182,9 @@ public sealed class AnalyticsTests : IDisposable
     /// <summary>Searches of these days are final.</summary>
     private static Period Week(SandboxUnderTest sandbox) => Period.Until(DateOnly.FromDateTime(sandbox.Clock.GetUtcNow().UtcDateTime).AddDays(-5), 7);
 
-    private ServiceProvider Clients(SandboxUnderTest sandbox, params (string Name, string Value)[] settings) => Clients(sandbox, null, settings);
+    private ServiceProvider Clients(SandboxUnderTest sandbox, params (string Name, string Value)[] settings) => Clients(sandbox, _ => { }, settings);
 
-    private ServiceProvider Clients(SandboxUnderTest sandbox, Action<string, string>? watch, params (string Name, string Value)[] settings)
+    private ServiceProvider Clients(SandboxUnderTest sandbox, Action<IServiceCollection> configure, params (string Name, string Value)[] settings)
     {
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>(StringComparer.Ordinal)
         {
@@ -203,24 +205,9 @@ public sealed class AnalyticsTests : IDisposable
             .AddSingleton<IConfiguration>(configuration.Build())
             .AddSingleton<TimeProvider>(new SandboxTime(sandbox.Clock))
             .AddGoogleAnalytics(Attempts.One).AddSearchConsole(Attempts.One).AddPlausible(Attempts.One);
-        if (watch is not null)
-        {
-            services.AddHttpClient("google-analytics").AddHttpMessageHandler(() => new Watch(watch));
-            services.AddHttpClient("search-console").AddHttpMessageHandler(() => new Watch(watch));
-        }
+        configure(services);
 
         return services.BuildServiceProvider();
-    }
-
-    private sealed class Watch(Action<string, string> seen) : DelegatingHandler
-    {
-        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
-        {
-            var reply = await base.SendAsync(request, cancellationToken);
-            await reply.Content.LoadIntoBufferAsync(cancellationToken);
-            seen(request.RequestUri!.AbsolutePath, await reply.Content.ReadAsStringAsync(cancellationToken));
-            return reply;
-        }
     }
 
     /// <summary>The sandbox's time of day with real timers.</summary>

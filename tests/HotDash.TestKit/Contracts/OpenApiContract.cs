@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 
 namespace HotDash.TestKit.Contracts;
 
@@ -10,6 +11,7 @@ namespace HotDash.TestKit.Contracts;
 /// </summary>
 public sealed class OpenApiContract
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
     private static readonly string[] Methods = ["get", "put", "post", "delete", "patch", "head", "options"];
 
     private readonly JsonNode _document;
@@ -26,6 +28,13 @@ public sealed class OpenApiContract
     public OpenApiContract Allow(string path, string value)
     {
         _schemas.Resolve($"#{path}").AsArray().Add(value);
+        return this;
+    }
+
+    /// <summary>Lets members pass that the file does not name.</summary>
+    public OpenApiContract AllowUnknown()
+    {
+        _schemas.AllowsUnknown = true;
         return this;
     }
 
@@ -72,13 +81,18 @@ public sealed class OpenApiContract
     /// <summary>Of several templates that fit, the one with the fewest placeholders is meant.</summary>
     private (JsonNode Item, JsonNode Operation)? Find(string method, string path) => _document["paths"]!.AsObject()
         .Where(item => Methods.Contains(method.ToLowerInvariant(), StringComparer.Ordinal) && item.Value?[method.ToLowerInvariant()] is not null)
-        .Where(item => Fits(item.Key.Split('/'), path.Split('/')))
+        .Where(item => Fits(item.Key, path))
         .OrderBy(item => item.Key.Count(letter => letter is '{'))
         .Select(item => ((JsonNode, JsonNode)?)(item.Value!, item.Value![method.ToLowerInvariant()]!))
         .FirstOrDefault();
 
-    private static bool Fits(string[] template, string[] path) => template.Length == path.Length
-        && template.Zip(path).All(part => part.First.StartsWith('{') ? part.Second.Length > 0 : part.First == part.Second);
+    /// <summary>What stands before a verb of Google's, as in <c>/v1beta/{property}:runReport</c>, may be several parts.</summary>
+    private static bool Fits(string template, string path)
+    {
+        var pattern = Regex.Replace(Regex.Escape(template), @"\\{[^}]+}(?<verb>:?)", found => found.Groups["verb"].Length > 0 ? ".+:" : "[^/]+", RegexOptions.None, Patience);
+
+        return Regex.IsMatch(path, $"^{pattern}$", RegexOptions.None, Patience);
+    }
 
     private IEnumerable<string> Queries((JsonNode Item, JsonNode Operation) found, string query)
     {

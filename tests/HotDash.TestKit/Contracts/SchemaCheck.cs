@@ -5,11 +5,17 @@ using System.Text.RegularExpressions;
 
 namespace HotDash.TestKit.Contracts;
 
-/// <summary>Holds values against the JSON Schema of OpenAPI documents: what descriptions of APIs use of it, not all of it.</summary>
+/// <summary>
+/// Holds values against the JSON Schema of OpenAPI documents: what descriptions of APIs use of it, not all of it. A member that an object's
+/// description does not name is a mistake, too, unless <see cref="AllowsUnknown"/>: we would be the first to send or to expect it.
+/// </summary>
 /// <param name="document">Where references lead.</param>
-internal sealed class SchemaCheck(JsonNode document)
+public sealed class SchemaCheck(JsonNode document)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
+
+    /// <summary>For descriptions that are put together of parts, or lag behind what servers answer.</summary>
+    public bool AllowsUnknown { get; set; }
 
     public IReadOnlyList<string> Check(JsonNode schema, JsonNode? value, string at)
     {
@@ -25,7 +31,7 @@ internal sealed class SchemaCheck(JsonNode document)
             .. value switch
             {
                 JsonObject members => Members(rules, members, at),
-                JsonArray items => rules["items"] is { } each ? items.SelectMany((item, place) => Check(each, item, $"{at}[{place}]")) : [],
+                JsonArray items => Items(rules, items, at),
                 _ => [],
             },
         ];
@@ -127,9 +133,22 @@ internal sealed class SchemaCheck(JsonNode document)
         && rules["format"]?.GetValue<string>() switch
         {
             "date-time" => DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.None, out _),
+            "int64" => long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _), // Google writes them as text
             "date" => DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _),
             _ => true,
         };
+
+    private IEnumerable<string> Items(JsonNode rules, JsonArray items, string at)
+    {
+        var twice = rules["uniqueItems"]?.GetValue<bool>() is true && items.Where((item, place) => items.Take(place).Any(other => JsonNode.DeepEquals(other, item))).Any();
+        var each = items.Select((item, place) => (item, rule: rules["items"] is JsonArray tuple ? tuple.ElementAtOrDefault(place) : rules["items"], place));
+
+        return
+        [
+            .. twice ? [$"{at}: an element twice"] : Array.Empty<string>(),
+            .. each.Where(one => one.rule is not null).SelectMany(one => Check(one.rule!, one.item, $"{at}[{one.place}]")),
+        ];
+    }
 
     private IEnumerable<string> Combinations(JsonNode rules, JsonNode value, string at)
     {
@@ -157,7 +176,7 @@ internal sealed class SchemaCheck(JsonNode document)
             {
                 JsonObject each => others.SelectMany(member => Check(each, member.Value, $"{at}.{member.Key}")),
                 JsonValue allowed when !allowed.GetValue<bool>() => others.Select(member => $"{at}.{member.Key}: unknown"),
-                _ => [],
+                _ => known.Count > 0 && !AllowsUnknown ? others.Select(member => $"{at}.{member.Key}: unknown") : [],
             },
         ];
     }

@@ -21,7 +21,7 @@ public sealed class AnalyticsTests(PostgresFixture postgres) : ApiTest(postgres)
         var reply = await api.GetAsync($"{Traffic}?from=2026-02-01&to=2026-02-02");
 
         Assert.Equal((200, "plausible"), (reply.Status, reply.Text("source")));
-        Assert.Empty(Warnings(reply));
+        Assert.Empty(reply.Warnings);
         var data = reply.Json.GetProperty("data");
         Assert.Equal("""{"from":"2026-02-01","to":"2026-02-02"}""", data.GetProperty("period").GetRawText());
         Assert.Equal([0, 12], data.GetProperty("days").EnumerateArray().Select(day => day.GetProperty("pageViews").GetInt32()));
@@ -38,7 +38,7 @@ public sealed class AnalyticsTests(PostgresFixture postgres) : ApiTest(postgres)
         var search = await api.GetAsync($"{Search}?limit=3");
 
         Assert.All([traffic, plausible, search], reply => Assert.Equal((200, "mock"), (reply.Status, reply.Text("source"))));
-        Assert.All([traffic, plausible, search], reply => Assert.Empty(Warnings(reply)));
+        Assert.All([traffic, plausible, search], reply => Assert.Empty(reply.Warnings));
         Assert.Equal(10, traffic.Json.GetProperty("data").GetProperty("days").GetArrayLength());
         Assert.Equal("EUR", traffic.Json.GetProperty("data").GetProperty("currency").GetString());
         Assert.Equal(28, plausible.Json.GetProperty("data").GetProperty("days").GetArrayLength());
@@ -50,8 +50,8 @@ public sealed class AnalyticsTests(PostgresFixture postgres) : ApiTest(postgres)
     {
         var api = await StartAsync(("ANALYTICS_REAL_DATA", "true"), ("GSC_SITE_URL", "sc-domain:shop.example"));
 
-        var warning = Assert.Single(Warnings(await api.GetAsync(Traffic)));
-        var search = Assert.Single(Warnings(await api.GetAsync(Search)));
+        var warning = Assert.Single((await api.GetAsync(Traffic)).Warnings);
+        var search = Assert.Single((await api.GetAsync(Search)).Warnings);
 
         Assert.Equal("credentials_missing", warning.GetProperty("code").GetString());
         Assert.Equal("set GA4_PROPERTY_ID and GOOGLE_APPLICATION_CREDENTIALS", warning.GetProperty("message").GetString());
@@ -70,7 +70,7 @@ public sealed class AnalyticsTests(PostgresFixture postgres) : ApiTest(postgres)
         var reply = await api.GetAsync($"{Traffic}?from={today.AddDays(-5):yyyy-MM-dd}&to={today:yyyy-MM-dd}");
 
         Assert.Equal((200, "snapshot"), (reply.Status, reply.Text("source")));
-        Assert.Equal("unauthorized", Assert.Single(Warnings(reply)).GetProperty("code").GetString());
+        Assert.Equal("unauthorized", Assert.Single(reply.Warnings).GetProperty("code").GetString());
         var data = reply.Json.GetProperty("data");
         Assert.Equal($"{today.AddDays(-1):yyyy-MM-dd}", data.GetProperty("period").GetProperty("to").GetString());
         Assert.Equal((5, JsonValueKind.Null), (data.GetProperty("days").GetArrayLength(), data.GetProperty("totals").GetProperty("visitors").ValueKind));
@@ -97,6 +97,4 @@ public sealed class AnalyticsTests(PostgresFixture postgres) : ApiTest(postgres)
         Assert.Equal((400, "invalid_request"), (reply.Status, reply.Code));
         Assert.Equal(why, reply.Error(field));
     }
-
-    private static IEnumerable<JsonElement> Warnings(Reply reply) => reply.Json.GetProperty("warnings").EnumerateArray();
 }

@@ -20,8 +20,8 @@ public sealed class CommerceTests(PostgresFixture postgres) : ApiTest(postgres)
         var reply = await api.GetAsync($"{Orders}?status=open&financialStatus=paid&from=2026-11-01T00:00:00Z&limit=10");
 
         Assert.Equal((200, "shopify"), (reply.Status, reply.Text("source")));
-        Assert.Empty(Warnings(reply));
-        var order = Items(reply).Single();
+        Assert.Empty(reply.Warnings);
+        var order = reply.Items.Single();
         Assert.Equal(("#1001", "open", "paid", "2026-11-01T10:00:00Z"), (Text(order, "name"), Text(order, "status"), Text(order, "financialStatus"), Text(order, "createdAt")));
         Assert.Equal(("EUR", 12.5m), (Text(order.GetProperty("total"), "currency"), order.GetProperty("total").GetProperty("amount").GetDecimal()));
         Assert.Contains("status:open financial_status:paid created_at:\\u003E=", Wire.Shopify.Requests.Single().Body, StringComparison.Ordinal);
@@ -34,9 +34,9 @@ public sealed class CommerceTests(PostgresFixture postgres) : ApiTest(postgres)
         var api = await StartAsync(Live);
 
         var first = await api.GetAsync($"{Orders}?limit=1");
-        var second = await api.GetAsync($"{Orders}?limit=1&cursor={Next(first)}");
+        var second = await api.GetAsync($"{Orders}?limit=1&cursor={first.NextCursor}");
 
-        Assert.Equal(("#1000", null), (Text(Items(second).Single(), "name"), Next(second)));
+        Assert.Equal(("#1000", null), (Text(second.Items.Single(), "name"), second.NextCursor));
         Assert.Contains("\"after\":\"cursor-1\"", Wire.Shopify.Requests[1].Body, StringComparison.Ordinal);
     }
 
@@ -50,11 +50,11 @@ public sealed class CommerceTests(PostgresFixture postgres) : ApiTest(postgres)
 
         var reply = await api.GetAsync($"/api/commerce/{list}");
 
-        var warning = Warnings(reply).Single();
+        var warning = reply.Warnings.Single();
         Assert.Equal(("mock", "credentials_missing"), (reply.Text("source"), Text(warning, "code")));
         Assert.Contains("SHOPIFY_SHOP and SHOPIFY_ACCESS_TOKEN", Text(warning, "message"), StringComparison.Ordinal);
-        Assert.All(Items(reply), item => Assert.StartsWith("mock-", Text(item, "id"), StringComparison.Ordinal));
-        Assert.NotEmpty(Items(reply));
+        Assert.All(reply.Items, item => Assert.StartsWith("mock-", Text(item, "id"), StringComparison.Ordinal));
+        Assert.NotEmpty(reply.Items);
     }
 
     [Fact]
@@ -77,16 +77,16 @@ public sealed class CommerceTests(PostgresFixture postgres) : ApiTest(postgres)
         var same = await api.GetAsync(Orders);
         var other = await api.GetAsync($"{Orders}?status=closed");
 
-        Assert.Equal(("snapshot", "rate_limited", null), (same.Text("source"), Text(Warnings(same).Single(), "code"), Next(same)));
-        Assert.Equal("#1001", Text(Items(same).Single(), "name"));
-        Assert.Equal(("mock", "rate_limited"), (other.Text("source"), Text(Warnings(other).Single(), "code")));
+        Assert.Equal(("snapshot", "rate_limited", null), (same.Text("source"), Text(same.Warnings.Single(), "code"), same.NextCursor));
+        Assert.Equal("#1001", Text(same.Items.Single(), "name"));
+        Assert.Equal(("mock", "rate_limited"), (other.Text("source"), Text(other.Warnings.Single(), "code")));
     }
 
     [Fact]
     public async Task A_cursor_of_another_source_is_a_409()
     {
         var mock = await StartAsync();
-        var cursor = Next(await mock.GetAsync($"{Orders}?limit=1"));
+        var cursor = (await mock.GetAsync($"{Orders}?limit=1")).NextCursor;
         Wire.Shopify.RepliesOrders(next: "cursor-1").Replies(HttpStatusCode.ServiceUnavailable);
         var live = await StartAsync(Live);
 
@@ -104,14 +104,14 @@ public sealed class CommerceTests(PostgresFixture postgres) : ApiTest(postgres)
     public async Task Examples_are_paged_as_the_lists_are(string list)
     {
         var api = await StartAsync();
-        var all = Items(await api.GetAsync($"/api/commerce/{list}")).Select(item => Text(item, "id")).ToList();
+        var all = (await api.GetAsync($"/api/commerce/{list}")).Items.Select(item => Text(item, "id")).ToList();
 
         var paged = new List<string?>();
         for (var query = "?limit=2"; query is not "";)
         {
             var page = await api.GetAsync($"/api/commerce/{list}{query}");
-            paged.AddRange(Items(page).Select(item => Text(item, "id")));
-            query = Next(page) is { } cursor ? $"?limit=2&cursor={cursor}" : "";
+            paged.AddRange(page.Items.Select(item => Text(item, "id")));
+            query = page.NextCursor is { } cursor ? $"?limit=2&cursor={cursor}" : "";
         }
 
         Assert.Equal(all, paged);
@@ -122,10 +122,10 @@ public sealed class CommerceTests(PostgresFixture postgres) : ApiTest(postgres)
     {
         var api = await StartAsync();
 
-        var orders = Items(await api.GetAsync($"{Orders}?financialStatus=paid&fulfillmentStatus=partial"));
-        var none = Items(await api.GetAsync($"{Orders}?from=2099-01-01T00:00:00Z"));
-        var products = Items(await api.GetAsync("/api/commerce/products?status=active&q=MUG"));
-        var stock = Items(await api.GetAsync("/api/commerce/inventory?sku=MOCK-003"));
+        var orders = (await api.GetAsync($"{Orders}?financialStatus=paid&fulfillmentStatus=partial")).Items;
+        var none = (await api.GetAsync($"{Orders}?from=2099-01-01T00:00:00Z")).Items;
+        var products = (await api.GetAsync("/api/commerce/products?status=active&q=MUG")).Items;
+        var stock = (await api.GetAsync("/api/commerce/inventory?sku=MOCK-003")).Items;
 
         Assert.Equal("partially_fulfilled", Text(Assert.Single(orders), "fulfillmentStatus"));
         Assert.Empty(none);
@@ -154,12 +154,6 @@ public sealed class CommerceTests(PostgresFixture postgres) : ApiTest(postgres)
         Assert.Equal((400, "invalid_request"), (reply.Status, reply.Code));
         Assert.Contains(allowed, reply.Error(field), StringComparison.Ordinal);
     }
-
-    private static IReadOnlyList<JsonElement> Items(Reply reply) => [.. reply.Json.GetProperty("data").GetProperty("items").EnumerateArray()];
-
-    private static IReadOnlyList<JsonElement> Warnings(Reply reply) => [.. reply.Json.GetProperty("warnings").EnumerateArray()];
-
-    private static string? Next(Reply reply) => reply.Json.GetProperty("data").GetProperty("nextCursor").GetString();
 
     private static string? Text(JsonElement element, string name) => element.GetProperty(name).GetString();
 }

@@ -46,8 +46,8 @@ public sealed class IdeaPoolTests(PostgresFixture postgres) : ApiTest(postgres)
         var reply = await api.GetAsync(Path);
 
         Assert.Equal("mock", reply.Text("source"));
-        Assert.Empty(Warnings(reply));
-        Assert.NotEmpty(Items(reply));
+        Assert.Empty(reply.Warnings);
+        Assert.NotEmpty(reply.Items);
     }
 
     [Fact]
@@ -58,7 +58,7 @@ public sealed class IdeaPoolTests(PostgresFixture postgres) : ApiTest(postgres)
         var reply = await api.GetAsync(Path);
 
         Assert.Equal("mock", reply.Text("source"));
-        var warning = Assert.Single(Warnings(reply));
+        var warning = Assert.Single(reply.Warnings);
         Assert.Equal("credentials_missing", warning.GetProperty("code").GetString());
         Assert.Contains("SUPABASE_SERVICE_KEY", warning.GetProperty("message").GetString(), StringComparison.Ordinal);
     }
@@ -73,9 +73,9 @@ public sealed class IdeaPoolTests(PostgresFixture postgres) : ApiTest(postgres)
         var same = await api.GetAsync(Path);
         var other = await api.GetAsync($"{Path}?status=draft");
 
-        Assert.Equal(("snapshot", "unauthorized"), (same.Text("source"), Warnings(same).Single().GetProperty("code").GetString()));
-        Assert.Equal("a", Items(same).Single().GetProperty("id").GetString());
-        Assert.Equal(("mock", "unauthorized"), (other.Text("source"), Warnings(other).Single().GetProperty("code").GetString()));
+        Assert.Equal(("snapshot", "unauthorized"), (same.Text("source"), same.Warnings.Single().GetProperty("code").GetString()));
+        Assert.Equal("a", same.Items.Single().GetProperty("id").GetString());
+        Assert.Equal(("mock", "unauthorized"), (other.Text("source"), other.Warnings.Single().GetProperty("code").GetString()));
     }
 
     [Fact]
@@ -87,29 +87,29 @@ public sealed class IdeaPoolTests(PostgresFixture postgres) : ApiTest(postgres)
         var table = await api.GetAsync(Path);
         var filter = await api.GetAsync($"{Path}?priority=low");
 
-        Assert.Equal(("mock", "empty_table"), (table.Text("source"), Warnings(table).Single().GetProperty("code").GetString()));
+        Assert.Equal(("mock", "empty_table"), (table.Text("source"), table.Warnings.Single().GetProperty("code").GetString()));
         Assert.Equal("supabase", filter.Text("source"));
-        Assert.Empty(Items(filter));
-        Assert.Empty(Warnings(filter));
+        Assert.Empty(filter.Items);
+        Assert.Empty(filter.Warnings);
     }
 
     [Fact]
     public async Task The_examples_are_paged_and_filtered_as_the_table_is()
     {
         var api = await StartAsync();
-        var all = Items(await api.GetAsync(Path)).Select(Id).ToList();
+        var all = (await api.GetAsync(Path)).Items.Select(Id).ToList();
 
         var paged = new List<string?>();
         for (var query = "?limit=2"; query is not "";)
         {
             var page = await api.GetAsync(Path + query);
-            paged.AddRange(Items(page).Select(Id));
+            paged.AddRange(page.Items.Select(Id));
             query = page.Json.GetProperty("data").GetProperty("nextCursor").GetString() is { } cursor ? $"?limit=2&cursor={cursor}" : "";
         }
 
         Assert.Equal(all, paged);
-        Assert.All(Items(await api.GetAsync($"{Path}?status=approved")), idea => Assert.Equal("approved", idea.GetProperty("status").GetString()));
-        Assert.Contains("mock-idea-001", Items(await api.GetAsync($"{Path}?q=WINTER")).Select(Id));
+        Assert.All((await api.GetAsync($"{Path}?status=approved")).Items, idea => Assert.Equal("approved", idea.GetProperty("status").GetString()));
+        Assert.Contains("mock-idea-001", (await api.GetAsync($"{Path}?q=WINTER")).Items.Select(Id));
     }
 
     [Fact]
@@ -247,13 +247,9 @@ public sealed class IdeaPoolTests(PostgresFixture postgres) : ApiTest(postgres)
 
         var reply = await live.GetAsync("/api/analytics/experiments");
 
-        Assert.Equal(("mock", "empty_table"), (reply.Text("source"), Warnings(reply).Single().GetProperty("code").GetString()));
-        Assert.NotEmpty(Items(reply));
+        Assert.Equal(("mock", "empty_table"), (reply.Text("source"), reply.Warnings.Single().GetProperty("code").GetString()));
+        Assert.NotEmpty(reply.Items);
     }
 
     private static string? Id(JsonElement idea) => idea.GetProperty("id").GetString();
-
-    private static List<JsonElement> Items(Reply reply) => [.. reply.Json.GetProperty("data").GetProperty("items").EnumerateArray()];
-
-    private static List<JsonElement> Warnings(Reply reply) => [.. reply.Json.GetProperty("warnings").EnumerateArray()];
 }

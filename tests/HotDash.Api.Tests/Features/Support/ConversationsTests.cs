@@ -1,5 +1,4 @@
 using System.Net;
-using System.Text.Json;
 using HotDash.ControlPlane.Keys;
 using HotDash.TestKit;
 
@@ -18,7 +17,7 @@ public sealed class ConversationsTests(PostgresFixture postgres) : ApiTest(postg
         var reply = await api.GetAsync($"{Path}?status=open&assignee=unassigned&inbox=3&label=vip&q=parcel");
 
         Assert.Equal((200, "chatwoot"), (reply.Status, reply.Text("source")));
-        var conversation = Assert.Single(Items(reply));
+        var conversation = Assert.Single(reply.Items);
         Assert.Equal(("42", "open", "Mira"), (conversation.GetProperty("id").GetString(), conversation.GetProperty("status").GetString(), conversation.GetProperty("customer").GetString()));
         Assert.Equal("2026-03-01T12:00:00Z", conversation.GetProperty("waitingSince").GetString());
         Assert.Equal(
@@ -33,10 +32,10 @@ public sealed class ConversationsTests(PostgresFixture postgres) : ApiTest(postg
         var api = await StartAsync(ChatwootLive);
 
         var first = await api.GetAsync(Path);
-        var second = await api.GetAsync($"{Path}?cursor={Cursor(first)}");
+        var second = await api.GetAsync($"{Path}?cursor={first.NextCursor}");
 
-        Assert.Null(Cursor(second));
-        Assert.Equal(["1", "2", "3"], Items(first).Concat(Items(second)).Select(item => item.GetProperty("id").GetString()));
+        Assert.Null(second.NextCursor);
+        Assert.Equal(["1", "2", "3"], first.Items.Concat(second.Items).Select(item => item.GetProperty("id").GetString()));
         Assert.EndsWith("&page=2", Wire.Chatwoot.Requests[1].Address.PathAndQuery, StringComparison.Ordinal);
     }
 
@@ -49,9 +48,9 @@ public sealed class ConversationsTests(PostgresFixture postgres) : ApiTest(postg
 
         var reply = await api.GetAsync(Path);
 
-        Assert.Equal(("snapshot", "unauthorized"), (reply.Text("source"), Assert.Single(Warnings(reply)).GetProperty("code").GetString()));
-        Assert.Equal(2, Items(reply).Count);
-        Assert.Null(Cursor(reply));
+        Assert.Equal(("snapshot", "unauthorized"), (reply.Text("source"), Assert.Single(reply.Warnings).GetProperty("code").GetString()));
+        Assert.Equal(2, reply.Items.Count);
+        Assert.Null(reply.NextCursor);
     }
 
     [Fact]
@@ -61,10 +60,10 @@ public sealed class ConversationsTests(PostgresFixture postgres) : ApiTest(postg
 
         var reply = await api.GetAsync(Path);
 
-        var warning = Assert.Single(Warnings(reply));
+        var warning = Assert.Single(reply.Warnings);
         Assert.Equal(("mock", "credentials_missing"), (reply.Text("source"), warning.GetProperty("code").GetString()));
         Assert.Contains("CHATWOOT_API_KEY and CHATWOOT_ACCOUNT_ID", warning.GetProperty("message").GetString(), StringComparison.Ordinal);
-        Assert.All(Items(reply), item => Assert.StartsWith("mock-", item.GetProperty("id").GetString(), StringComparison.Ordinal));
+        Assert.All(reply.Items, item => Assert.StartsWith("mock-", item.GetProperty("id").GetString(), StringComparison.Ordinal));
     }
 
     [Fact]
@@ -82,7 +81,7 @@ public sealed class ConversationsTests(PostgresFixture postgres) : ApiTest(postg
     {
         Wire.Chatwoot.Replies(HttpStatusCode.OK, Page(all: 3, 1, 2));
         var live = await StartAsync(ChatwootLive);
-        var cursor = Cursor(await live.GetAsync(Path));
+        var cursor = (await live.GetAsync(Path)).NextCursor;
         var mock = await StartAsync();
 
         var reply = await mock.GetAsync($"{Path}?cursor={cursor}");
@@ -140,10 +139,4 @@ public sealed class ConversationsTests(PostgresFixture postgres) : ApiTest(postg
             $$$"""{"id":{{{id}}},"status":"open","inbox_id":3,"labels":["vip"],"created_at":1772366400,"last_activity_at":1772366400,"waiting_since":1772366400,"meta":{"sender":{"name":"Mira"},"channel":"Channel::Email"},"last_non_activity_message":{"content":"Where is it?"}}""");
         return $$$"""{"data":{"meta":{"all_count":{{{all}}},"unassigned_count":1},"payload":[{{{string.Join(',', rows)}}}]}}""";
     }
-
-    private static List<JsonElement> Items(Reply reply) => [.. reply.Json.GetProperty("data").GetProperty("items").EnumerateArray()];
-
-    private static List<JsonElement> Warnings(Reply reply) => [.. reply.Json.GetProperty("warnings").EnumerateArray()];
-
-    private static string? Cursor(Reply reply) => reply.Json.GetProperty("data").GetProperty("nextCursor").GetString();
 }
