@@ -4,7 +4,7 @@ using Npgsql;
 
 namespace HotDash.ControlPlane.Outcomes;
 
-/// <summary>Which outcomes; null stands for all.</summary>
+/// <summary>Which outcomes; null stands for all, but for those of health checks, which are asked for by their source.</summary>
 /// <param name="Span">So far back from now.</param>
 public sealed record OutcomeFilter(
     TimeSpan Span, string? Integration = null, string? Operation = null, string? Source = null, string? Flag = null, string? Variant = null);
@@ -24,11 +24,11 @@ public sealed record OutcomeBucket(
 public sealed class OutcomeReads(NpgsqlDataSource store)
 {
     private const string Matching =
-        """
+        $"""
         from outcomes
         where at >= hotdash_now() - @Span
           and (@Integration::text is null or integration = @Integration) and (@Operation::text is null or operation = @Operation)
-          and (@Source::text is null or source = @Source)
+          and (source = @Source or @Source::text is null and source <> '{OutcomeSources.Health}')
           and (@Flag::text is null or flag = @Flag) and (@Variant::text is null or variant = @Variant)
         """;
 

@@ -70,11 +70,11 @@ public sealed partial class PauseBoard(PauseStore store, TimeProvider clock, ILo
         if (_known is not { } known || !known.Pauses.TryGetValue(integration, out var pause))
             return null;
         if (pause.Wait - clock.GetElapsedTime(known.At) is not { } left)
-            return new(pause.Reason, ByHand);
+            return new($"disconnected: {pause.Reason}", ByHand);
         if (left > TimeSpan.Zero)
-            return new(pause.Reason, left);
+            return new($"paused: {pause.Reason}", left);
         if (!await store.TryProbeAsync(integration, ct))
-            return new(pause.Reason, Fresh); // another call went to see
+            return new($"paused: {pause.Reason}", Fresh); // another call went to see
 
         _probing[integration] = true;
         return null;

@@ -4,9 +4,13 @@ using Npgsql;
 namespace HotDash.ControlPlane.Pauses;
 
 /// <summary>A pause as people see it.</summary>
-/// <param name="Failure">The code that most calls failed with; null when a person paused it.</param>
+/// <param name="Failure">The code that most calls failed with; null when a person disconnected the integration.</param>
 /// <param name="ProbeAt">From then on one call may go, to see; null: only a person ends it.</param>
-public sealed record PauseView(string Integration, string? Failure, string Reason, string PausedBy, DateTimeOffset PausedAt, DateTimeOffset? ProbeAt, int Probes);
+public sealed record PauseView(string Integration, string? Failure, string Reason, string PausedBy, DateTimeOffset PausedAt, DateTimeOffset? ProbeAt, int Probes)
+{
+    /// <summary>Whether a person disconnected the integration, rather than HotDash after many failures.</summary>
+    public bool ByPerson => Failure is null;
+}
 
 /// <summary>Which integrations are paused, for the whole fleet.</summary>
 public sealed class PauseStore(NpgsqlDataSource store)
@@ -27,10 +31,11 @@ public sealed class PauseStore(NpgsqlDataSource store)
     }
 
     /// <summary>By a person: until a person ends it.</summary>
-    public Task PauseAsync(string integration, string reason, string by, CancellationToken ct) => ExecuteAsync(
+    public Task DisconnectAsync(string integration, string reason, string by, CancellationToken ct) => ExecuteAsync(
         """
         insert into integration_pauses (integration, reason, paused_by) values (@integration, @reason, @by)
-        on conflict (integration) do update set failure = null, reason = excluded.reason, paused_by = excluded.paused_by, probe_at = null
+        on conflict (integration) do update
+        set failure = null, reason = excluded.reason, paused_by = excluded.paused_by, paused_at = excluded.paused_at, probe_at = null
         """,
         new { integration, reason, by }, ct);
 

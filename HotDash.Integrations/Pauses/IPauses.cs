@@ -17,7 +17,7 @@ public sealed record Pause(string Reason, TimeSpan RetryAfter);
 /// <summary>The integration is paused, since most of its calls failed or since somebody said so. The call was not sent.</summary>
 public sealed class IntegrationPausedException(string integration, Pause pause)
     : IntegrationException(
-        integration, IntegrationCodes.IntegrationPaused, $"paused: {pause.Reason}", retryable: true, pause.RetryAfter,
+        integration, IntegrationCodes.IntegrationPaused, pause.Reason, retryable: true, pause.RetryAfter,
         scope: FailureScope.Integration);
 
 /// <summary>Stands in where nobody pauses anything.</summary>
