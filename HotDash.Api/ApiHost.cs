@@ -4,7 +4,7 @@ using HotDash.Api.Features.Commerce;
 using HotDash.Api.Features.DeadLetters;
 using HotDash.Api.Features.IdeaPool;
 using HotDash.Api.Features.Keys;
-using HotDash.Api.Features.Pauses;
+using HotDash.Api.Features.Registry;
 using HotDash.Api.Features.Social;
 using HotDash.Api.Features.Support;
 using HotDash.Api.OpenApi;
@@ -14,6 +14,7 @@ using HotDash.ControlPlane;
 using HotDash.ControlPlane.Analytics;
 using HotDash.ControlPlane.Commerce;
 using HotDash.ControlPlane.IdeaPool;
+using HotDash.ControlPlane.Registry;
 using HotDash.ControlPlane.Social;
 using HotDash.ControlPlane.Support;
 using HotDash.Integrations.Chatwoot;
@@ -34,6 +35,7 @@ public static class ApiHost
         builder.Services.AddPubler();
         builder.Services.AddChatwoot();
         builder.Services.AddShopify();
+        builder.Services.AddIntegrationRegistry();
         builder.AddProblems();
         builder.AddRequestRules();
         builder.AddAccess();
@@ -67,7 +69,7 @@ public static class ApiHost
         api.MapCommerce();
         api.MapAnalytics();
         api.MapDeadLetters();
-        api.MapPauses();
+        api.MapRegistry();
 
         return app;
     }

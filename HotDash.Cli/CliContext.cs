@@ -2,8 +2,9 @@ using Spectre.Console;
 
 namespace HotDash.Cli;
 
-/// <summary>What a command uses of the outside: its output, the api, the time.</summary>
-internal sealed class CliContext(TextWriter output, TextWriter error, Func<string, string?> environment, HttpMessageHandler wire, TimeProvider clock)
+/// <summary>What a command uses of the outside: its output, the api, the time, the folder that it is called in.</summary>
+internal sealed class CliContext(
+    TextWriter output, TextWriter error, Func<string, string?> environment, HttpMessageHandler wire, TimeProvider clock, string folder)
 {
     private const int WidthOfFiles = 200;
 
@@ -12,6 +13,8 @@ internal sealed class CliContext(TextWriter output, TextWriter error, Func<strin
     public TextWriter Error => error;
 
     public TimeProvider Clock => clock;
+
+    public string Folder => folder;
 
     public ApiClient Api => field ??= ApiClient.Create(environment, wire);
 
@@ -22,7 +25,8 @@ internal sealed class CliContext(TextWriter output, TextWriter error, Func<strin
         System.Console.Error,
         Environment.GetEnvironmentVariable,
         new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false },
-        TimeProvider.System);
+        TimeProvider.System,
+        Environment.CurrentDirectory);
 
     private IAnsiConsole CreateConsole()
     {

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
 using HotDash.Cli.DeadLetters;
+using HotDash.Cli.Registry;
 
 namespace HotDash.Cli;
 
@@ -13,13 +14,13 @@ internal static class CliHost
           HOTDASH_URL  its address, such as http://localhost:8080
           HOTDASH_KEY  a key (hd_…); it is never given on the command line, where others could read it
 
-        Exit codes: 0 done · 1 done, but not all of it (a replay stopped, letters failed again) · 2 not understood or refused
+        Exit codes: 0 done · 1 done, but not all of it (a replay stopped, letters failed again, a check found a failure) · 2 not understood or refused
                     3 no key, or one that may not do that · 4 HotDash does not answer, or failed
         """;
 
     public static async Task<int> RunAsync(string[] args, CliContext context)
     {
-        var root = new RootCommand(About) { DeadLetterCommands.Create(context) };
+        var root = new RootCommand(About) { CheckCommand.Create(context), DeadLetterCommands.Create(context) };
         var parsed = root.Parse(args);
         if (parsed.Action is ParseErrorAction)
             return await MisunderstoodAsync(parsed, context);

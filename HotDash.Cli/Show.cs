@@ -12,6 +12,8 @@ internal static class Show
 
     public static void Json(this CliContext context, JsonElement answer) => context.Out.WriteLine(JsonSerializer.Serialize(answer, Indented));
 
+    public static void Line(this CliContext context, string text) => context.Out.WriteLine(Plain(text));
+
     /// <summary>A table with a row per element; a column is a heading and the member, or what is made of the row.</summary>
     public static void Table(this CliContext context, IEnumerable<JsonElement> rows, params (string Heading, Func<JsonElement, string> Cell)[] columns)
     {

@@ -1,6 +1,7 @@
 using HotDash.ControlPlane;
 using HotDash.ControlPlane.Analytics;
 using HotDash.ControlPlane.Commerce;
+using HotDash.ControlPlane.Registry;
 using HotDash.ControlPlane.Support;
 using HotDash.Integrations;
 using HotDash.Integrations.Chatwoot;
@@ -25,6 +26,7 @@ public static class PollersHost
         builder.Services.AddPubler(Attempts.One);
         builder.Services.AddChatwoot(Attempts.One);
         builder.Services.AddShopify(Attempts.One);
+        builder.Services.AddIntegrationRegistry();
         builder.AddSocialJobs();
         builder.AddSupport();
         builder.AddCommerce();

@@ -2,7 +2,8 @@ using HotDash.Integrations;
 
 namespace HotDash.ControlPlane.Breakers;
 
-internal static class BreakerStates
+/// <summary>The names of the states: <c>closed</c>, <c>open</c>, <c>half-open</c>.</summary>
+public static class BreakerStates
 {
     public static string Write(BreakerState state) => state switch
     {

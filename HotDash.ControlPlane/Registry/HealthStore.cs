@@ -27,7 +27,7 @@ internal sealed class HealthStore(NpgsqlDataSource store)
     public Task SaveAsync(IntegrationHealth health, TimeSpan took, CancellationToken ct) => ExecuteAsync(
         """
         insert into integration_health (integration, began_at, ok, since, probes)
-        values (@Integration, hotdash_now() - @took, @Ok, hotdash_now() - @took, @probes)
+        select @Integration, began, @Ok, began, @probes from (select hotdash_now() - @took as began) now
         on conflict (integration) do update
         set began_at = excluded.began_at, ok = excluded.ok, probes = excluded.probes,
             since = case when integration_health.ok = excluded.ok then integration_health.since else excluded.since end

@@ -1,6 +1,9 @@
+using System.Text.Json.Serialization;
+
 namespace HotDash.Integrations;
 
 /// <summary>What became of one probe. <see cref="NotAsked"/>: one before it failed in a way that concerns the whole integration.</summary>
+[JsonConverter(typeof(SnakeCaseConverter<ProbeOutcome>))]
 public enum ProbeOutcome { Ok, Failed, NotAsked }
 
 /// <param name="Probe">What was found: <c>Can fetch conversations</c> or <c>Cannot fetch conversations</c>.</param>

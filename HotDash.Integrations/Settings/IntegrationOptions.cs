@@ -17,6 +17,9 @@ public abstract class IntegrationOptions(string key, string source)
     /// <summary>Environment names of the credentials that are not set, whatever the state.</summary>
     public IReadOnlyList<string> MissingCredentials { get; private protected set; } = [];
 
+    /// <summary>The code with which a call fails while it is not live.</summary>
+    public string WhyNotLive => State is IntegrationState.CredentialsMissing ? IntegrationCodes.CredentialsMissing : IntegrationCodes.IntegrationDisabled;
+
     /// <summary>Environment names of all that it needs to be called.</summary>
     public IReadOnlyList<string> Credentials { get; internal set; } = [];
 

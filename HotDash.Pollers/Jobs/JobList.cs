@@ -5,6 +5,7 @@ using HotDash.Pollers.Jobs.Analytics;
 using HotDash.Pollers.Jobs.Commerce;
 using HotDash.Pollers.Jobs.DeadLetters;
 using HotDash.Pollers.Jobs.Maintenance;
+using HotDash.Pollers.Jobs.Registry;
 using HotDash.Pollers.Jobs.Social;
 using HotDash.Pollers.Jobs.Support;
 
@@ -26,6 +27,7 @@ internal static class JobList
         .AddRecurringJob<KeepSearches>("analytics.keep-searches", every: TimeSpan.FromHours(6), timeout: TimeSpan.FromMinutes(1))
         .AddJob<ReplayLetters, ReplayPayload>(ReplayJobs.Replay, timeout: TimeSpan.FromMinutes(2))
         .AddRecurringJob<TidyLetters>(ReplayJobs.Tidy, every: TimeSpan.FromMinutes(1), timeout: TimeSpan.FromMinutes(5))
+        .AddRecurringJob<CheckIntegrations>("registry.check-integrations", every: TimeSpan.FromMinutes(1), timeout: TimeSpan.FromSeconds(50))
         .AddRecurringJob<PruneDeadJobs>("jobs.prune-dead", every: TimeSpan.FromHours(1), timeout: TimeSpan.FromMinutes(5))
         .AddRecurringJob<PruneOutcomes>("outcomes.prune", every: TimeSpan.FromHours(1), timeout: TimeSpan.FromMinutes(5));
 }

@@ -14,11 +14,17 @@ internal sealed class CliUnderTest : IDisposable
 
     public ManualTimeProvider Clock { get; } = new();
 
+    public TestFolder Folder { get; } = TestFolder.Create();
+
     public string Out => _out.ToString();
 
     public string Error => _error.ToString();
 
-    public Task<int> RunAsync(params string[] args) => CliHost.RunAsync(args, new CliContext(_out, _error, Environment.GetValueOrDefault, Api, Clock));
+    public Task<int> RunAsync(params string[] args) => CliHost.RunAsync(args, new CliContext(_out, _error, Environment.GetValueOrDefault, Api, Clock, Folder.Path));
 
-    public void Dispose() => Api.Dispose();
+    public void Dispose()
+    {
+        Api.Dispose();
+        Folder.Dispose();
+    }
 }

@@ -54,6 +54,22 @@ public sealed class OutcomeFlusherTests(PostgresFixture postgres) : StoreTest(po
     }
 
     [Fact]
+    public async Task Calls_of_health_checks_are_shown_to_whoever_asks_for_them_and_distort_no_other_figure()
+    {
+        var buckets = Buckets();
+        buckets.Record(Ok());
+        buckets.Record(Ok() with { Source = OutcomeSources.Health, Kind = OutcomeKind.Timeout });
+        using var flusher = Flusher(buckets, Store);
+        await flusher.FlushAsync(Ct);
+
+        var reads = new OutcomeReads(Store);
+        Assert.Equal(0, (await reads.SummariseAsync(Everything, Ct)).ErrorRate);
+        Assert.Equal(1, (await reads.SummariseEachAsync(Everything, Ct))["publer"].Calls);
+        Assert.Single(await reads.LastAsync(Everything, 10, Ct));
+        Assert.Equal(1, (await reads.SummariseAsync(Everything with { Source = OutcomeSources.Health }, Ct)).Counts["timeout"]);
+    }
+
+    [Fact]
     public async Task What_could_not_be_stored_is_kept_and_stored_later_with_the_rest()
     {
         await using var store = new BreakableStore(ConnectionString);

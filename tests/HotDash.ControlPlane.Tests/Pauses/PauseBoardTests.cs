@@ -79,7 +79,7 @@ public sealed class PauseBoardTests(PostgresFixture postgres) : StoreTest(postgr
     [Fact]
     public async Task What_a_person_paused_only_a_person_resumes()
     {
-        await Pauses.PauseAsync("publer", "Publer changes its api tonight", "Ada", Ct);
+        await Pauses.DisconnectAsync("publer", "Publer changes its api tonight", "Ada", Ct);
         var later = new PauseStore(After(TimeSpan.FromDays(1)));
         using var board = Board(later);
 

@@ -1,0 +1,48 @@
+using System.CommandLine;
+using System.Text.Json;
+
+namespace HotDash.Cli.Registry;
+
+/// <summary><c>hotdash check</c>.</summary>
+internal static class CheckCommand
+{
+    private const string All = "all";
+
+    public static Command Create(CliContext context)
+    {
+        var which = new Argument<string>("integration") { Description = $"Key of the integration, such as chatwoot; or {All}." };
+        var json = new Option<bool>("--json") { Description = "Print what the api answers, for programs." };
+        var command = new Command("check", "Asks the providers how they are, now; also appends a line to artifacts/integrations/<date>/<integration>_health.jsonl.") { which, json };
+
+        command.SetAction(async (parsed, ct) =>
+        {
+            var key = parsed.GetValue(which)!;
+            var answer = await AskAsync(context, key, ct);
+            List<CheckReport> reports = [.. Integrations(answer).Select(integration => new CheckReport(integration))];
+
+            if (parsed.GetValue(json))
+                context.Json(answer);
+            else
+                reports.ForEach(report => Print(context, report, heading: key is All));
+            HealthLog.Append(context, reports);
+
+            return reports.TrueForAll(report => report.Ok ?? key is All) ? ExitCodes.Done : ExitCodes.Partly;
+        });
+
+        return command;
+    }
+
+    private static Task<JsonElement> AskAsync(CliContext context, string key, CancellationToken ct) =>
+        context.Api.PostAsync(key is All ? "/api/integrations/check" : $"/api/integrations/{Uri.EscapeDataString(key)}/check", null, ct);
+
+    private static IReadOnlyList<JsonElement> Integrations(JsonElement answer) =>
+        answer.TryGetProperty("integrations", out var all) ? [.. all.EnumerateArray()] : [answer];
+
+    private static void Print(CliContext context, CheckReport report, bool heading)
+    {
+        if (heading)
+            context.Line(report.Integration);
+        foreach (var line in report.Lines)
+            context.Line(heading ? $"  {line}" : line);
+    }
+}

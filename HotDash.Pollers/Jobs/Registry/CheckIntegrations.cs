@@ -1,0 +1,14 @@
+using HotDash.ControlPlane.Jobs;
+using HotDash.ControlPlane.Registry;
+
+namespace HotDash.Pollers.Jobs.Registry;
+
+/// <summary>Looks how all integrations are. What a check finds is no failure of the job.</summary>
+internal sealed class CheckIntegrations(IntegrationRegistry registry) : IRecurringJob
+{
+    public async Task<JobOutcome> RunAsync(JobContext context, CancellationToken ct)
+    {
+        await registry.CheckAllAsync(ct);
+        return JobOutcome.Done;
+    }
+}
