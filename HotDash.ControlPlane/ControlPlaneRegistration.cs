@@ -8,6 +8,7 @@ using HotDash.ControlPlane.Outcomes;
 using HotDash.ControlPlane.Pauses;
 using HotDash.ControlPlane.Snapshots;
 using HotDash.ControlPlane.Store;
+using HotDash.ControlPlane.Tokens;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -29,7 +30,7 @@ public static class ControlPlaneRegistration
         builder.Services.AddSingleton<JobStore>();
         builder.Services.AddSingleton<SnapshotStore>();
         builder.Services.AddDeadLetters();
-        builder.Services.AddBudgets().AddOutcomes().AddBreakerBoard().AddPauses();
+        builder.Services.AddBudgets().AddOutcomes().AddBreakerBoard().AddPauses().AddTokens();
 
         return builder;
     }

@@ -26,8 +26,9 @@ internal sealed class HealthStore(NpgsqlDataSource store)
     /// <param name="took">How long the check has lasted.</param>
     public Task SaveAsync(IntegrationHealth health, TimeSpan took, CancellationToken ct) => ExecuteAsync(
         """
+        with now as materialized (select hotdash_now() - @took as began)
         insert into integration_health (integration, began_at, ok, since, probes)
-        select @Integration, began, @Ok, began, @probes from (select hotdash_now() - @took as began) now
+        select @Integration, began, @Ok, began, @probes from now
         on conflict (integration) do update
         set began_at = excluded.began_at, ok = excluded.ok, probes = excluded.probes,
             since = case when integration_health.ok = excluded.ok then integration_health.since else excluded.since end

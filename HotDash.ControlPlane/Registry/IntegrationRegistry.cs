@@ -85,11 +85,17 @@ public sealed partial class IntegrationRegistry
     /// <summary>Looks at all of them, side by side.</summary>
     public async Task<IReadOnlyList<IntegrationView>> CheckAllAsync(CancellationToken ct)
     {
-        var views = await AllAsync(ct);
-        await Task.WhenAll(views.Where(MayBeAsked).Select(view => AskAsync(view.Options, ct)));
-
+        await AskAsync(MayBeAsked, ct);
         return await AllAsync(ct);
     }
+
+    /// <summary>For a job: looks at all, but leaves one that failed alone for as long as its breaker would.</summary>
+    /// <param name="every">How often the job runs.</param>
+    internal Task CheckDueAsync(TimeSpan every, CancellationToken ct) => AskAsync(
+        view => MayBeAsked(view) && (view.Health is not { Health.Ok: false, Age: var age } || age + every >= view.Options.Resilience.CircuitBreaker.OpenDuration), ct);
+
+    private async Task AskAsync(Func<IntegrationView, bool> which, CancellationToken ct) =>
+        await Task.WhenAll((await AllAsync(ct)).Where(which).Select(view => AskAsync(view.Options, ct)));
 
     private async Task<IntegrationView?> LookAsync(IntegrationOptions integration, CancellationToken ct)
     {

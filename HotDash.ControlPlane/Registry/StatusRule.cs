@@ -8,15 +8,15 @@ namespace HotDash.ControlPlane.Registry;
 /// <summary>The one place where a status comes from. What a person decided comes first, then what certainly fails, then what was seen.</summary>
 internal static class StatusRule
 {
-    /// <summary>Integrations are checked every minute: after so long nobody looks any more.</summary>
-    public static readonly TimeSpan Believed = TimeSpan.FromMinutes(5);
+    /// <summary>One that failed is left alone for as long as its breaker would. So long after that it is plain that nobody looks any more.</summary>
+    public static readonly TimeSpan Grace = TimeSpan.FromMinutes(4);
 
     public static Standing Of(IntegrationOptions integration, PauseView? pause, FleetBreaker? breaker, BudgetView? budget, LastHealth? health) =>
         Decided(integration, pause)
         ?? Refusing(integration, pause, breaker)
-        ?? Failing(health)
-        ?? Throttled(integration, budget, health)
-        ?? Seen(health);
+        ?? Failing(Recent(integration, health))
+        ?? Throttled(integration, budget, Recent(integration, health))
+        ?? Seen(Recent(integration, health), health);
 
     private static Standing? Decided(IntegrationOptions integration, PauseView? pause) => (integration.State, pause) switch
     {
@@ -38,24 +38,25 @@ internal static class StatusRule
         _ => null,
     };
 
-    private static Standing? Failing(LastHealth? health) => Recent(health) is { Health.Problem: { Failure: not IntegrationCodes.RateLimited } problem } seen
+    private static Standing? Failing(LastHealth? health) => health is { Health.Problem: { Failure: not IntegrationCodes.RateLimited } problem } seen
         ? Error(seen.Since, $"{problem.Probe}: {problem.Happened}", problem.ToDo)
         : null;
 
     private static Standing? Throttled(IntegrationOptions integration, BudgetView? budget, LastHealth? health) =>
-        budget is { Left: 0 } || Recent(health) is { Health.Problem: not null }
+        budget is { Left: 0 } || health is { Health.Problem: not null }
             ? new(IntegrationStatus.RateLimited, null, "its limit is used up", Remedies.For(IntegrationCodes.RateLimited, integration))
             : null;
 
-    private static Standing Seen(LastHealth? health) => health switch
+    private static Standing Seen(LastHealth? recent, LastHealth? old) => (recent, old) switch
     {
-        null => new(IntegrationStatus.Connecting, null, "nobody has looked at it yet", "Wait a minute, or check it."),
-        _ when Recent(health) is null => new(
-            IntegrationStatus.Connecting, health.CheckedAt, "nobody has looked at it for a while", "Look whether the pollers run, or check it."),
-        _ => new(IntegrationStatus.Connected, health.Since),
+        ({ Since: var since }, _) => new(IntegrationStatus.Connected, since),
+        (_, { CheckedAt: var since }) => new(
+            IntegrationStatus.Connecting, since, "nobody has looked at it for a while", "Look whether the pollers run, or check it."),
+        _ => new(IntegrationStatus.Connecting, null, "nobody has looked at it yet", "Wait a minute, or check it."),
     };
 
-    private static LastHealth? Recent(LastHealth? health) => health?.Age < Believed ? health : null;
+    private static LastHealth? Recent(IntegrationOptions integration, LastHealth? health) =>
+        health?.Age < integration.Resilience.CircuitBreaker.OpenDuration + Grace ? health : null;
 
     private static Standing Error(DateTimeOffset? since, string why, string? toDo) => new(IntegrationStatus.Error, since, why, toDo);
 }

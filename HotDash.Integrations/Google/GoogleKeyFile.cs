@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
@@ -17,6 +18,9 @@ internal sealed class GoogleKeyFile
     public string? KeyId { get; }
 
     public RSA Key { get; }
+
+    /// <summary>Tells account and key from others, without telling them.</summary>
+    public string Fingerprint => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{Email} {KeyId}")).AsSpan(0, 8));
 
     /// <returns>Null when there is no such file, or it is anything but the key of a service account.</returns>
     public static GoogleKeyFile? TryRead(string path)

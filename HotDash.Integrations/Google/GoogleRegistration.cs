@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace HotDash.Integrations.Google;
 
@@ -20,6 +21,8 @@ internal static class GoogleRegistration
             resilience.ReadReply = GoogleReplies.Read;
             configure(resilience);
         });
+        services.TryAddSingleton<ITokenStore, NoTokenStore>();
+        services.TryAddSingleton<GoogleTokenEndpoint>();
         services.AddKeyedSingleton(key, (provider, _) => ActivatorUtilities.CreateInstance<GoogleTokens>(provider, provider.GetRequiredService<TOptions>()));
         services.AddHttpClient(key).AddHttpMessageHandler(provider => new GoogleTokenHandler(provider.GetRequiredKeyedService<GoogleTokens>(key)));
         services.AddHttpClient(TokenClient(key), http => http.MaxResponseContentBufferSize = MaxTokenBytes)

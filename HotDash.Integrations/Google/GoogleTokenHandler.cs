@@ -10,17 +10,23 @@ internal sealed class GoogleTokenHandler(GoogleTokens tokens) : DelegatingHandle
         try
         {
             var token = await tokens.GetAsync(cancellationToken);
-            request.Headers.Authorization = new("Bearer", token);
-            var reply = await base.SendAsync(request, cancellationToken);
-            if (reply.StatusCode is HttpStatusCode.Unauthorized)
-                tokens.Forget(token);
+            var reply = await SendAsync(request, token, cancellationToken);
+            if (reply.StatusCode is not HttpStatusCode.Unauthorized || !tokens.Forget(token))
+                return reply;
 
-            return reply;
+            reply.Dispose(); // a 401 had no effect
+            return await SendAsync(request, await tokens.GetAsync(cancellationToken), cancellationToken);
         }
         catch (TokenRefusedException e)
         {
             // 400 is how OAuth says that it does not know the account or its key (https://www.rfc-editor.org/rfc/rfc6749#section-5.2).
             return new(e.Status is 400 ? HttpStatusCode.Unauthorized : (HttpStatusCode)e.Status) { RequestMessage = request };
         }
+    }
+
+    private Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, string token, CancellationToken ct)
+    {
+        request.Headers.Authorization = new("Bearer", token);
+        return base.SendAsync(request, ct);
     }
 }

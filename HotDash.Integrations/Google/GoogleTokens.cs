@@ -1,17 +1,18 @@
-using System.Text.Json;
 using Polly.Timeout;
 
 namespace HotDash.Integrations.Google;
 
-/// <summary>One integration's access token: kept until shortly before it expires, and fetched once however many calls wait for it.</summary>
-internal sealed class GoogleTokens(GoogleOptions options, IHttpClientFactory wires, TimeProvider clock)
+/// <summary>
+/// One integration's access token: the fleet's, kept here until it is to be renewed, and got once however many calls wait for it.
+/// </summary>
+internal sealed class GoogleTokens(GoogleOptions options, GoogleTokenEndpoint endpoint, ITokenStore store, TimeProvider clock)
 {
-    private static readonly TimeSpan Early = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
     private readonly Lock gate = new();
+    private string? refused;
     private Token? token;
-    private Task<Token>? fetching;
+    private Task<Token>? getting;
 
     /// <exception cref="TokenRefusedException">The account gets none.</exception>
     /// <exception cref="UnreadableReplyException">The reply is no token.</exception>
@@ -19,12 +20,17 @@ internal sealed class GoogleTokens(GoogleOptions options, IHttpClientFactory wir
         token is { } kept && clock.GetUtcNow() < kept.RenewAt ? kept.Value : (await JoinAsync().WaitAsync(ct)).Value;
 
     /// <summary>The provider does not take this one any more.</summary>
-    public void Forget(string refused)
+    /// <returns>Whether another one is likely to do better: this one came from the store, where it may have outlived what made it good.</returns>
+    public bool Forget(string value)
     {
         lock (gate)
         {
-            if (token?.Value == refused)
-                token = null;
+            if (token?.Value != value)
+                return false;
+
+            var kept = token.Kept;
+            (token, refused) = (null, value);
+            return kept;
         }
     }
 
@@ -32,23 +38,21 @@ internal sealed class GoogleTokens(GoogleOptions options, IHttpClientFactory wir
     private Task<Token> JoinAsync()
     {
         lock (gate)
-            return fetching is { IsCompleted: false } joined ? joined : fetching = FetchAsync();
+            return getting is { IsCompleted: false } joined ? joined : getting = RenewAsync();
     }
 
-    private async Task<Token> FetchAsync()
+    private async Task<Token> RenewAsync()
     {
         await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding); // whoever began it holds the gate
 
-        var now = clock.GetUtcNow();
         using var patience = new CancellationTokenSource(Patience, clock);
-        using var request = new HttpRequestMessage(HttpMethod.Post, options.TokenAddress)
-        {
-            Content = GoogleAssertion.Form(options.KeyFile!, options.Scope, options.TokenAddress, now),
-        };
+        AccessToken? fetched = null;
         try
         {
-            using var reply = await wires.CreateClient(GoogleRegistration.TokenClient(options.Key)).SendAsync(request, patience.Token);
-            return token = Read(reply, await reply.Content.ReadAsByteArrayAsync(patience.Token), now);
+            // Another key of the account is another name: a token of the old one would outlive it.
+            var got = await store.GetAsync(
+                $"{options.Key}:{options.KeyFile!.Fingerprint}", refused, async ct => fetched = await endpoint.FetchAsync(options, ct), patience.Token);
+            return token = new(got.Value, clock.GetUtcNow() + got.GoodFor, kept: got != fetched);
         }
         catch (OperationCanceledException e) when (patience.IsCancellationRequested)
         {
@@ -56,37 +60,13 @@ internal sealed class GoogleTokens(GoogleOptions options, IHttpClientFactory wir
         }
     }
 
-    private static Token Read(HttpResponseMessage reply, byte[] body, DateTimeOffset now)
-    {
-        if (!reply.IsSuccessStatusCode)
-            throw new TokenRefusedException((int)reply.StatusCode);
-
-        try
-        {
-            return JsonSerializer.Deserialize(body, GoogleKeyJson.Default.GoogleTokenReply) is { AccessToken: { Length: > 0 } value, ExpiresIn: > 0 and var seconds }
-                && value.All(letter => letter is > ' ' and <= '~')
-                    ? new(value, now + Lasts(TimeSpan.FromSeconds(seconds)))
-                    : throw new UnreadableReplyException("the reply has no token");
-        }
-        catch (JsonException)
-        {
-            throw new UnreadableReplyException("the reply is no token");
-        }
-    }
-
-    private static TimeSpan Lasts(TimeSpan lifetime) => lifetime > 2 * Early ? lifetime - Early : lifetime / 2;
-
     /// <summary>A class, because records print their members.</summary>
-    private sealed class Token(string value, DateTimeOffset renewAt)
+    private sealed class Token(string value, DateTimeOffset renewAt, bool kept)
     {
         public string Value { get; } = value;
 
         public DateTimeOffset RenewAt { get; } = renewAt;
-    }
-}
 
-/// <summary>Google gives this account no token. Becomes the reply to the call that needed it.</summary>
-internal sealed class TokenRefusedException(int status) : Exception("No token was given.")
-{
-    public int Status { get; } = status;
+        public bool Kept { get; } = kept;
+    }
 }

@@ -22,6 +22,13 @@ public sealed class GoogleAnalyticsClient(ProviderHttp provider, GoogleAnalytics
         return Traffic.Of(period, days, totals, currency);
     }
 
+    /// <summary>Whether the account may read the property. Asks for the name of its description alone, which has hundreds of kilobytes.</summary>
+    public async Task EnsureReadableAsync(CancellationToken ct)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, $"v1beta/properties/{options.PropertyId}/metadata?fields=name");
+        await provider.SendAsync("check-property", request.Costs(TokensPerReport), ct);
+    }
+
     private async Task<T> RunAsync<T>(string operation, ReportRequest report, Func<Report, T> read, CancellationToken ct)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, $"v1beta/properties/{options.PropertyId}:runReport")

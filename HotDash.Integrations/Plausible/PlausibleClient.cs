@@ -3,7 +3,7 @@ using HotDash.Integrations.Analytics;
 namespace HotDash.Integrations.Plausible;
 
 /// <summary>https://plausible.io/docs/stats-api</summary>
-public sealed class PlausibleClient(ProviderHttp provider, PlausibleOptions options)
+public sealed class PlausibleClient(ProviderHttp provider, PlausibleOptions options, TimeProvider clock)
 {
     private const string Day = "time:day";
     private const int MaxRows = 10_000;
@@ -20,6 +20,13 @@ public sealed class PlausibleClient(ProviderHttp provider, PlausibleOptions opti
         var totals = await QueryAsync("traffic-totals", whole, PlausibleTraffic.Totals, ct);
 
         return Traffic.Of(period, days, totals);
+    }
+
+    /// <summary>Whether the key may read the site, by yesterday's visitors: in every time zone that day has begun.</summary>
+    public Task EnsureReadableAsync(CancellationToken ct)
+    {
+        var yesterday = DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime).AddDays(-1);
+        return QueryAsync("check-site", new(options.SiteId!, ["visitors"], [yesterday, yesterday]), answer => answer, ct);
     }
 
     private async Task<T> QueryAsync<T>(string operation, PlausibleQuery query, Func<PlausibleAnswer, T> read, CancellationToken ct)

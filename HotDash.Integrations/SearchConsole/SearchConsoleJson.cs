@@ -9,6 +9,7 @@ namespace HotDash.Integrations.SearchConsole;
     RespectNullableAnnotations = true)]
 [JsonSerializable(typeof(SearchQuery))]
 [JsonSerializable(typeof(SearchAnswer))]
+[JsonSerializable(typeof(SiteList))]
 internal sealed partial class SearchConsoleJson : JsonSerializerContext;
 
 internal sealed record SearchQuery(
@@ -26,4 +27,16 @@ internal sealed class SearchAnswerRow
     [JsonRequired] public double Impressions { get; init; }
     [JsonRequired] public double Ctr { get; init; }
     [JsonRequired] public double Position { get; init; }
+}
+
+/// <summary>Left out when the account sees none.</summary>
+internal sealed class SiteList
+{
+    public IReadOnlyList<SiteEntry?>? SiteEntry { get; init; }
+}
+
+internal sealed class SiteEntry
+{
+    [JsonRequired] public string SiteUrl { get; init; } = "";
+    [JsonRequired] public string PermissionLevel { get; init; } = "";
 }

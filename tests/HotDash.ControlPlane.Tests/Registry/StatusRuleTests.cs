@@ -55,7 +55,7 @@ public sealed class StatusRuleTests
     [InlineData(true)]
     [InlineData(false)]
     public void What_was_seen_long_ago_says_nothing(bool ok) => Expect(
-        IntegrationStatus.Connecting, Integration.Live, null, null, null, (ok ? Passing() : Failing("unauthorized")) with { Age = StatusRule.Believed }, Then.AddMinutes(1), "pollers");
+        IntegrationStatus.Connecting, Integration.Live, null, null, null, (ok ? Passing() : Failing("unauthorized")) with { Age = StatusRule.Grace + TimeSpan.FromMinutes(1) }, Then.AddMinutes(1), "pollers");
 
     [Fact]
     public void What_passes_its_probes_is_connected_since_it_does() =>

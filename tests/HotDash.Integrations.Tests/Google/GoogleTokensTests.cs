@@ -91,6 +91,29 @@ public sealed class GoogleTokensTests
         Assert.Equal(["Bearer one", "Bearer two"], api.Requests.Select(request => request.Headers["Authorization"]));
     }
 
+    [Fact]
+    public async Task A_kept_token_that_is_refused_is_replaced_within_the_attempt()
+    {
+        var exchange = new StubProvider().Replies(HttpStatusCode.OK, GoogleTestAccount.Reply("new"));
+        var api = new StubProvider().Replies(HttpStatusCode.Unauthorized).Replies(HttpStatusCode.Unauthorized);
+        await using var services = Services(exchange, api, new KeptToken("kept"));
+
+        await FailureAsync(services);
+
+        Assert.Equal(["Bearer kept", "Bearer new"], api.Requests.Select(request => request.Headers["Authorization"]));
+    }
+
+    [Fact]
+    public async Task The_name_of_a_token_tells_neither_the_account_nor_its_key()
+    {
+        var store = new KeptToken("kept");
+        await using var services = Services(new StubProvider(), store: store);
+
+        await Tokens(services).GetAsync(Cancellation);
+
+        Assert.Matches("^google-analytics:[0-9a-f]{16}$", store.Asked);
+    }
+
     [Theory]
     [InlineData(400, """{"error":"invalid_grant","error_description":"Invalid JWT Signature."}""", IntegrationCodes.Unauthorized)]
     [InlineData(401, """{"error":"invalid_client"}""", IntegrationCodes.Unauthorized)]
@@ -128,7 +151,7 @@ public sealed class GoogleTokensTests
     private static Task<IntegrationException> FailureAsync(ServiceProvider services) => Assert.ThrowsAnyAsync<IntegrationException>(
         () => services.GetRequiredService<GoogleAnalyticsClient>().GetTrafficAsync(Period.Until(new(2026, 3, 1), 7), Cancellation));
 
-    private ServiceProvider Services(StubProvider exchange, StubProvider? api = null)
+    private ServiceProvider Services(StubProvider exchange, StubProvider? api = null, ITokenStore? store = null)
     {
         var services = new ServiceCollection().AddLogging().AddMetrics().AddSingleton<TimeProvider>(_clock)
             .AddSingleton<IConfiguration>(new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>(StringComparer.Ordinal)
@@ -140,7 +163,21 @@ public sealed class GoogleTokensTests
             }).Build())
             .AddGoogleAnalytics(Attempts.One);
         services.WithTokens(Key, exchange);
+        if (store is not null)
+            services.AddSingleton(store);
         services.AddHttpClient(Key).ConfigurePrimaryHttpMessageHandler(() => api ?? new StubProvider());
         return services.BuildServiceProvider();
+    }
+
+    /// <summary>Has a token already; a new one is fetched by whom the provider refused that one.</summary>
+    private sealed class KeptToken(string value) : ITokenStore
+    {
+        public string Asked { get; private set; } = "";
+
+        public Task<AccessToken> GetAsync(string name, string? refused, Func<CancellationToken, Task<AccessToken>> fetch, CancellationToken ct)
+        {
+            Asked = name;
+            return refused == value ? fetch(ct) : Task.FromResult(new AccessToken(value, TimeSpan.FromMinutes(10)));
+        }
     }
 }

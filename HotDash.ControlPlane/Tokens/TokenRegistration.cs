@@ -1,0 +1,9 @@
+using HotDash.Integrations;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace HotDash.ControlPlane.Tokens;
+
+internal static class TokenRegistration
+{
+    public static IServiceCollection AddTokens(this IServiceCollection services) => services.AddSingleton<ITokenStore, PostgresTokenStore>();
+}
