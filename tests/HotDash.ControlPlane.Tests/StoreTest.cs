@@ -32,8 +32,10 @@ public abstract class StoreTest(PostgresFixture postgres) : IAsyncLifetime
     }
 
     /// <summary>The same database for a session whose clock is ahead.</summary>
-    protected NpgsqlDataSource After(TimeSpan offset) =>
-        Open(new NpgsqlConnectionStringBuilder(ConnectionString) { Options = $"-c hotdash.clock_offset={(long)offset.TotalMilliseconds}ms" }.ConnectionString);
+    protected NpgsqlDataSource After(TimeSpan offset) => Open(ConnectionStringAfter(offset));
+
+    protected string ConnectionStringAfter(TimeSpan offset) =>
+        new NpgsqlConnectionStringBuilder(ConnectionString) { Options = $"-c hotdash.clock_offset={(long)offset.TotalMilliseconds}ms" }.ConnectionString;
 
     /// <summary>A server that nobody runs.</summary>
     protected NpgsqlDataSource Away() => Open("Host=127.0.0.1;Port=1;Username=nobody;Database=nothing;Timeout=1");
