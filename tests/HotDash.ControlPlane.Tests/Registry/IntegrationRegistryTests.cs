@@ -58,6 +58,29 @@ public sealed class IntegrationRegistryTests(PostgresFixture postgres) : StoreTe
     }
 
     [Fact]
+    public async Task While_it_is_being_connected_it_is_connecting_whatever_was_seen_before()
+    {
+        var answer = new TaskCompletionSource<HttpResponseMessage>();
+        var asked = new TaskCompletionSource();
+        using var wire = new StubProvider().Replies(HttpStatusCode.Unauthorized).Replies((_, _) =>
+        {
+            asked.SetResult();
+            return answer.Task;
+        }).Replies(HttpStatusCode.OK, "[]");
+        await using var one = Process(wire);
+        await using var other = Process(wire);
+        await Registry(one).CheckAsync("publer", Ct);
+
+        var connecting = Registry(one).ConnectAsync("publer", "Ada", Ct);
+        await asked.Task;
+        var meanwhile = await Registry(other).GetAsync("publer", Ct);
+        answer.SetResult(new(HttpStatusCode.OK));
+
+        Assert.Equal(IntegrationStatus.Connecting, meanwhile!.Standing.Status);
+        Assert.Equal(IntegrationStatus.Connected, (await connecting)!.Standing.Status);
+    }
+
+    [Fact]
     public async Task The_job_leaves_what_failed_alone_for_as_long_as_its_breaker_would()
     {
         using var wire = new StubProvider().Replies(HttpStatusCode.ServiceUnavailable).Replies(HttpStatusCode.ServiceUnavailable);

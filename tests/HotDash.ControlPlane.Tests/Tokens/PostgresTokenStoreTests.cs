@@ -82,6 +82,7 @@ public sealed class PostgresTokenStoreTests(PostgresFixture postgres) : StoreTes
     public async Task A_fetch_that_fails_is_told_to_whoever_asked_and_the_next_one_may_try_at_once()
     {
         await Assert.ThrowsAsync<InvalidOperationException>(() => Process(Store).GetAsync("ga4", null, _ => throw new InvalidOperationException(), Ct));
+        Assert.Equal(0, await ScalarAsync<long>("select count(*) from access_tokens where fetching_until is not null"));
         _endpoint.Answer();
 
         Assert.Equal("token-1", (await GetAsync(Process(Store))).Value);
