@@ -125,13 +125,29 @@ public sealed class IntegrationRegistryTests(PostgresFixture postgres) : StoreTe
         Assert.Equal((1, 1.0, true), (view!.Calls!.Calls, view.Calls.ErrorRate, view.Health!.Health.Ok));
     }
 
+    [Fact]
+    public async Task A_check_neither_asks_nor_tells_what_pauses_integrations()
+    {
+        using var wire = new StubProvider().Replies(HttpStatusCode.ServiceUnavailable).Replies(HttpStatusCode.OK, "[]");
+        var pauses = new CountingPauses();
+        await using var process = Process(wire, services => services.AddSingleton<IPauses>(pauses));
+
+        await Registry(process).CheckAsync("publer", Ct);
+        var ofCheck = pauses.Heard;
+        await CallAsync(process);
+
+        Assert.Equal((0, 2), (ofCheck, pauses.Heard));
+    }
+
     private static IntegrationRegistry Registry(ServiceProvider process) => process.GetRequiredService<IntegrationRegistry>();
 
     private static Task<IReadOnlyList<PublerAccount>> CallAsync(ServiceProvider process) => process.GetRequiredService<PublerClient>().ListAccountsAsync(Ct);
 
     private (string, string?) Later(TimeSpan offset) => ("ConnectionStrings:hotdash", ConnectionStringAfter(offset));
 
-    private ServiceProvider Process(StubProvider wire, params (string Name, string? Value)[] settings)
+    private ServiceProvider Process(StubProvider wire, params (string Name, string? Value)[] settings) => Process(wire, _ => { }, settings);
+
+    private ServiceProvider Process(StubProvider wire, Action<IServiceCollection> configure, params (string Name, string? Value)[] settings)
     {
         (string Name, string? Value)[] usual =
         [
@@ -144,7 +160,21 @@ public sealed class IntegrationRegistryTests(PostgresFixture postgres) : StoreTe
         builder.AddControlPlane();
         builder.Services.AddPubler(Attempts.One).AddIntegrationRegistry();
         builder.Services.AddHttpClient("publer").ConfigurePrimaryHttpMessageHandler(() => wire);
+        configure(builder.Services);
 
         return builder.Services.BuildServiceProvider();
+    }
+
+    private sealed class CountingPauses : IPauses
+    {
+        public int Heard { get; private set; }
+
+        public ValueTask<Pause?> CheckAsync(string integration, CancellationToken ct)
+        {
+            Heard++;
+            return new((Pause?)null);
+        }
+
+        public void Record(string integration, OutcomeKind kind) => Heard++;
     }
 }
