@@ -1,4 +1,5 @@
 using HotDash.Benchmarks;
+using HotDash.Benchmarks.Chaos;
 using HotDash.Benchmarks.DeadLetters;
 using HotDash.Benchmarks.Jobs;
 using HotDash.Benchmarks.Limits;
@@ -18,4 +19,5 @@ return await BenchmarkRunner.RunAsync(args, new(StringComparer.Ordinal)
     ["deadletters"] = new DeadLettersBenchmark(),
     ["proxy"] = new ProxyBenchmark(),
     ["resilience"] = new ResilienceBenchmark(),
+    ["chaos"] = new ChaosBenchmark(),
 });

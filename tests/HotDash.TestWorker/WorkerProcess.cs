@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using HotDash.TestKit;
 
 namespace HotDash.TestWorker;
 
@@ -18,14 +19,7 @@ public sealed class WorkerProcess : IDisposable
     /// <param name="settings">Environment variables, such as <c>Jobs__Lease</c>.</param>
     public static WorkerProcess Start(string connectionString, params IEnumerable<(string Name, string Value)> settings)
     {
-        // artifacts/bin/{project}/{configuration}
-        var configuration = new DirectoryInfo(AppContext.BaseDirectory);
-        var worker = Path.Combine(configuration.Parent!.Parent!.FullName, "HotDash.TestWorker", configuration.Name, "HotDash.TestWorker.dll");
-        var start = new ProcessStartInfo("dotnet", [worker]) { Environment = { ["ConnectionStrings__hotdash"] = connectionString } };
-        foreach (var (name, value) in settings)
-            start.Environment[name] = value;
-
-        return new(Process.Start(start)!);
+        return new(Process.Start(BuiltProgram.Command("HotDash.TestWorker", [], [("ConnectionStrings__hotdash", connectionString), .. settings]))!);
     }
 
     public void Kill()

@@ -1,3 +1,4 @@
+using HotDash.Benchmarks.Processes;
 using HotDash.ControlPlane.Store;
 using HotDash.TestKit;
 using HotDash.TestWorker;
@@ -29,7 +30,7 @@ internal sealed class Fleet : IAsyncDisposable
         await using (var source = NpgsqlDataSource.Create(store.ConnectionString))
             await StoreMigrations.ApplyAsync(source, ct);
 
-        var fleet = new Fleet(store, await SandboxProcess.StartAsync(limit, ct));
+        var fleet = new Fleet(store, await SandboxProcess.StartAsync(ct, ("Integrations__Limits__publer", limit)));
         for (var i = 0; i < Size; i++)
             fleet.StartWorker(limit);
 

@@ -21,7 +21,7 @@ internal sealed class LimitRun(string limit, int calls, TimeSpan window, double 
         await StopStoreAsync(fleet, report, ct);
 
         report.AtMost("  calls in the fullest window", fleet.Arrivals.Fullest(window), "", calls);
-        report.AtMost("  calls that the sandbox refused", await fleet.Sandbox.CountViolationsAsync(ct), "", 0);
+        report.AtMost("  calls that the sandbox refused", await fleet.Sandbox.CountViolationsAsync("publer", ct), "", 0);
     }
 
     private async Task KillAsync(Fleet fleet, Report report, CancellationToken ct)

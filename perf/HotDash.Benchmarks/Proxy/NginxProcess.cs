@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using HotDash.Benchmarks.Processes;
 
 namespace HotDash.Benchmarks.Proxy;
 

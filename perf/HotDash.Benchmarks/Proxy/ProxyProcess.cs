@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using HotDash.Benchmarks.Processes;
+using HotDash.TestKit;
 
 namespace HotDash.Benchmarks.Proxy;
 
@@ -25,13 +27,12 @@ internal sealed class ProxyProcess(Process process, Uri address) : ServerProcess
     public static async Task<ProxyProcess> StartAsync(BenchmarkApi api, Func<BenchmarkApi, Dictionary<string, string>> settings, CancellationToken ct)
     {
         var address = FreeAddress();
-        var built = AppContext.BaseDirectory.Replace("HotDash.Benchmarks", "HotDash.Proxy", StringComparison.Ordinal);
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(built, "HotDash.Proxy.dll")]) { WorkingDirectory = built };
-
-        start.Environment["ASPNETCORE_URLS"] = address.ToString();
-        start.Environment["Logging__LogLevel__Default"] = "Warning";
-        foreach (var (name, value) in settings(api))
-            start.Environment[name] = value;
+        var start = BuiltProgram.Command("HotDash.Proxy", [],
+        [
+            ("ASPNETCORE_URLS", address.ToString()),
+            ("Logging__LogLevel__Default", "Warning"),
+            .. settings(api).Select(setting => (setting.Key, setting.Value)),
+        ]);
 
         return new ProxyProcess(await StartAsync(start, address, ct), address);
     }

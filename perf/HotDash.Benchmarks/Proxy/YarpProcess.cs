@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using HotDash.Benchmarks.Processes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
+using HotDash.TestKit;
 
 namespace HotDash.Benchmarks.Startup;
 
@@ -26,18 +27,9 @@ internal sealed class AppHostProcess : IAsyncDisposable
     public static AppHostProcess Start(string state)
     {
         var family = new ProcessFamily(state);
-        var built = AppContext.BaseDirectory.Replace("HotDash.Benchmarks", "HotDash.AppHost", StringComparison.Ordinal);
-        string[] arguments =
-        [
-            Path.Combine(built, "HotDash.AppHost.dll"),
-            $"--HotDash:StateFolder={Path.Combine(state, "state")}", "--Proxy:Port=0", "--DcpPublisher:RandomizePorts=true",
-        ];
-        var start = new ProcessStartInfo("dotnet", arguments)
-        {
-            UseShellExecute = false,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
+        var start = BuiltProgram.Command("HotDash.AppHost",
+            [$"--HotDash:StateFolder={Path.Combine(state, "state")}", "--Proxy:Port=0", "--DcpPublisher:RandomizePorts=true"], []);
+        (start.RedirectStandardOutput, start.RedirectStandardError) = (true, true);
         family.Mark(start.Environment);
 
         return new(Process.Start(start)!, family);

@@ -1,13 +1,10 @@
 namespace HotDash.EndToEnd.Tests.Harness;
 
-/// <summary>What the build made, in the configuration that these tests were built in.</summary>
+/// <summary>The sources that these tests were built from.</summary>
 internal static class Built
 {
     /// <summary>The AppHost by the name under which the aspire CLI knows it.</summary>
     public static readonly string AppHostProject = Path.Combine(Repository(), "HotDash.AppHost", "HotDash.AppHost.csproj");
-
-    public static string Program(string project) =>
-        Path.Combine(AppContext.BaseDirectory.Replace("HotDash.EndToEnd.Tests", project, StringComparison.Ordinal), $"{project}.dll");
 
     private static string Repository()
     {

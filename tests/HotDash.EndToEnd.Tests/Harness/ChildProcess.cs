@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using HotDash.TestKit;
 
 namespace HotDash.EndToEnd.Tests.Harness;
 
@@ -22,17 +23,10 @@ internal sealed class ChildProcess : IAsyncDisposable
 
     public string Said => string.Join('\n', _said);
 
-    public static ChildProcess Start(string program, IEnumerable<string> args, IEnumerable<KeyValuePair<string, string>> environment)
+    public static ChildProcess Start(string project, IEnumerable<string> args, IEnumerable<KeyValuePair<string, string>> environment)
     {
-        var start = new ProcessStartInfo("dotnet", [program, .. args])
-        {
-            UseShellExecute = false,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            WorkingDirectory = Path.GetDirectoryName(program),
-        };
-        foreach (var (name, value) in environment)
-            start.Environment[name] = value;
+        var start = BuiltProgram.Command(project, args, environment.Select(variable => (variable.Key, variable.Value)));
+        (start.RedirectStandardOutput, start.RedirectStandardError) = (true, true);
 
         return new ChildProcess(Process.Start(start)!);
     }

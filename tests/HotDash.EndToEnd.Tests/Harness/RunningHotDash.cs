@@ -118,5 +118,5 @@ internal sealed class RunningHotDash : IAsyncDisposable
         return environment;
     }
 
-    private ChildProcess Launch() => ChildProcess.Start(Built.Program("HotDash.AppHost"), [], _environment);
+    private ChildProcess Launch() => ChildProcess.Start("HotDash.AppHost", [], _environment);
 }

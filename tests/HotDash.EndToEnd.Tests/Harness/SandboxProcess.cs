@@ -13,7 +13,7 @@ internal sealed class SandboxProcess : IAsyncDisposable
     {
         Address = new Uri($"http://127.0.0.1:{FreePort()}");
         Client = new SandboxClient(Address);
-        _process = ChildProcess.Start(Built.Program("HotDash.Sandbox"), [], new Dictionary<string, string>(StringComparer.Ordinal)
+        _process = ChildProcess.Start("HotDash.Sandbox", [], new Dictionary<string, string>(StringComparer.Ordinal)
         {
             ["ASPNETCORE_URLS"] = Address.ToString(),
             ["SANDBOX_CHATWOOT_KEY"] = Guid.NewGuid().ToString("N"),

@@ -18,8 +18,7 @@ internal sealed class SampleAppHost : IDisposable
         _patience = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         _patience.CancelAfter(TimeSpan.FromMinutes(1));
 
-        var here = new DirectoryInfo(AppContext.BaseDirectory);
-        var program = Path.Combine(here.Parent!.Parent!.FullName, "HotDash.Hosting.SampleAppHost", here.Name, "HotDash.Hosting.SampleAppHost");
+        var program = Path.ChangeExtension(BuiltProgram.PathOf("HotDash.Hosting.SampleAppHost"), null);
         _process = Process.Start(new ProcessStartInfo(program, [$"--Sample:Folder={_folder.Path}", $"--HotDash:StateFolder={StateFolder}", .. args])
         {
             RedirectStandardError = true,

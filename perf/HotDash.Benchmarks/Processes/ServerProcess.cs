@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 
-namespace HotDash.Benchmarks.Proxy;
+namespace HotDash.Benchmarks.Processes;
 
 /// <summary>A server on a loopback port of its own, gone when disposed of.</summary>
 internal abstract class ServerProcess(Process process, Uri address) : IDisposable

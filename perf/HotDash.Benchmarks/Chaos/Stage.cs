@@ -1,0 +1,151 @@
+using System.Diagnostics;
+using Dapper;
+using HotDash.Benchmarks.Processes;
+using HotDash.ControlPlane;
+using HotDash.ControlPlane.Social;
+using HotDash.Integrations.Chatwoot;
+using HotDash.Integrations.Publer;
+using HotDash.TestKit;
+using HotDash.TestWorker;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Npgsql;
+
+namespace HotDash.Benchmarks.Chaos;
+
+/// <summary>Postgres, two pollers and the providers' stand-in as processes; this one takes work in, as the api does.</summary>
+internal sealed class Stage : IAsyncDisposable
+{
+    /// <summary>For how long the stand-in hides an effect.</summary>
+    public static readonly TimeSpan Lag = TimeSpan.FromSeconds(3);
+
+    /// <summary>Production's are minutes. Whatever is shorter than what a host takes stops its start.</summary>
+    public static readonly TimeSpan SettleWindow = TimeSpan.FromSeconds(30);
+
+    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(3);
+
+    private const int Pollers = 2;
+    private const string Unreached = "100000/1m";
+
+    private readonly DurablePostgresFixture _postgres = new();
+    private readonly List<PollersProcess> _pollers = [];
+    private IHost? _host;
+
+    public SandboxProcess Sandbox { get; private set; } = null!;
+
+    public IServiceProvider Services => _host!.Services;
+
+    public static async Task<Stage> StartAsync(CancellationToken ct)
+    {
+        var stage = new Stage();
+        try
+        {
+            await stage.BuildAsync(ct);
+            return stage;
+        }
+        catch
+        {
+            await stage.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Waits until no post is on its way and no letter waits for a replay, as long as anybody would.</summary>
+    public async Task<DateTimeOffset> SettledAsync(CancellationToken ct)
+    {
+        var began = Stopwatch.GetTimestamp();
+        while (await CountAsync("social_posts where finished_at is null", ct) + await CountLettersAsync(ct) > 0 && Stopwatch.GetElapsedTime(began) < Longest)
+            await Task.Delay(TimeSpan.FromSeconds(1), ct);
+
+        return DateTimeOffset.UtcNow;
+    }
+
+    /// <summary>Letters that are open.</summary>
+    public Task<long> CountLettersAsync(CancellationToken ct) => CountAsync("dead_letters where state in ('pending', 'unknown', 'replaying')", ct);
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_host is not null)
+        {
+            await _host.StopAsync();
+            _host.Dispose();
+        }
+
+        _pollers.ForEach(poller => poller.Dispose());
+        Sandbox?.Dispose();
+        await _postgres.DisposeAsync();
+    }
+
+    private async Task<long> CountAsync(string what, CancellationToken ct)
+    {
+        await using var connection = await Services.GetRequiredService<NpgsqlDataSource>().OpenConnectionAsync(ct);
+        return await connection.ExecuteScalarAsync<long>(new CommandDefinition($"select count(*) from {what}", cancellationToken: ct));
+    }
+
+    private async Task BuildAsync(CancellationToken ct)
+    {
+        Sandbox = await SandboxProcess.StartAsync(ct, [.. Limits, .. Lags]);
+        (string, string)[] settings = [.. await StoreAsync(ct), .. Providers(Sandbox), .. Limits, .. Patience, ("OTEL_SDK_DISABLED", "true"), ("Logging__LogLevel__Default", "None")];
+
+        await MigrateAsync(settings, ct);
+        for (var i = 0; i < Pollers; i++)
+            _pollers.Add(await PollersProcess.StartAsync(settings, ct));
+
+        _host = Build(settings);
+        await _host.StartAsync(ct);
+    }
+
+    /// <summary>The one setting that raises both the stand-in's limit and our own budget.</summary>
+    private static (string, string)[] Limits => [("Integrations__Limits__publer", Unreached), ("Integrations__Limits__chatwoot", Unreached)];
+
+    private static (string, string)[] Lags =>
+        [("Sandbox__Publer__Lag", $"{Lag.TotalSeconds}s"), ("Sandbox__Chatwoot__Lag", $"{Lag.TotalSeconds}s")];
+
+    private static (string, string)[] Patience =>
+    [
+        ("Integrations__publer__Timeouts__Attempt", "3s"),
+        ("Integrations__chatwoot__Timeouts__Attempt", "3s"),
+        ("Social__CreationLag", "00:00:10"),
+        ("Social__SettleWindow", $"{SettleWindow}"),
+        ("DeadLetters__CallDeadline", "00:00:10"),
+        ("DeadLetters__SettleWindow", $"{SettleWindow}"),
+    ];
+
+    private async Task<(string, string)[]> StoreAsync(CancellationToken ct) =>
+        [("ConnectionStrings__hotdash", await _postgres.CreateDatabaseAsync(ct)), ("DATA_PROTECTION_KEY", WorkerProcess.DataProtectionKey)];
+
+    private static (string, string)[] Providers(SandboxProcess sandbox) =>
+    [
+        ("Integrations__Mode", "live"),
+        ("SUPABASE_URL", $"{sandbox.Address}supabase"),
+        ("SUPABASE_SERVICE_KEY", SandboxProcess.Key),
+        ("PUBLER_BASE_URL", $"{sandbox.Address}publer"),
+        ("PUBLER_API_KEY", SandboxProcess.Key),
+        ("PUBLER_WORKSPACE_ID", "ws-sandbox"),
+        ("CHATWOOT_BASE_URL", $"{sandbox.Address}chatwoot"),
+        ("CHATWOOT_API_KEY", SandboxProcess.Key),
+        ("CHATWOOT_ACCOUNT_ID", "1"),
+    ];
+
+    private static async Task MigrateAsync(IEnumerable<(string, string)> settings, CancellationToken ct)
+    {
+        using var migrations = Process.Start(BuiltProgram.Command("HotDash.Migrations", [], settings))!;
+        await migrations.WaitForExitAsync(ct);
+        if (migrations.ExitCode != 0)
+            throw new InvalidOperationException($"HotDash.Migrations ended with {migrations.ExitCode}.");
+    }
+
+    private static IHost Build(IEnumerable<(string Name, string Value)> settings)
+    {
+        var builder = Host.CreateEmptyApplicationBuilder(new());
+        builder.Configuration.AddInMemoryCollection(settings.Select(
+            setting => KeyValuePair.Create(setting.Name.Replace("__", ":", StringComparison.Ordinal), (string?)setting.Value)));
+        builder.AddControlPlane();
+        builder.Services.AddPubler();
+        builder.Services.AddChatwoot();
+        builder.AddSocial();
+
+        return builder.Build();
+    }
+}
