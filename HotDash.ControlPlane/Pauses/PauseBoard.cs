@@ -23,14 +23,14 @@ public sealed partial class PauseBoard(PauseStore store, TimeProvider clock, ILo
 
     public bool IsPaused(string integration) => _known?.Pauses.ContainsKey(integration) is true;
 
-    public ValueTask<Pause?> CheckAsync(string integration, CancellationToken ct)
+    public ValueTask<Pause?> CheckAsync(string integration, bool mayProbe, CancellationToken ct)
     {
         if (_known is null)
-            return new(FirstAsync(integration, ct));
+            return new(FirstAsync(integration, mayProbe, ct));
         if (clock.GetElapsedTime(Volatile.Read(ref _asked)) > Fresh)
             _ = RefreshAsync();
 
-        return IsPaused(integration) ? new(PausedAsync(integration, ct)) : new((Pause?)null);
+        return IsPaused(integration) ? new(PausedAsync(integration, mayProbe, ct)) : new((Pause?)null);
     }
 
     public void Record(string integration, OutcomeKind kind)
@@ -59,13 +59,13 @@ public sealed partial class PauseBoard(PauseStore store, TimeProvider clock, ILo
         _reading.Release();
     }
 
-    private async Task<Pause?> FirstAsync(string integration, CancellationToken ct)
+    private async Task<Pause?> FirstAsync(string integration, bool mayProbe, CancellationToken ct)
     {
         await RefreshAsync();
-        return IsPaused(integration) ? await PausedAsync(integration, ct) : null;
+        return IsPaused(integration) ? await PausedAsync(integration, mayProbe, ct) : null;
     }
 
-    private async Task<Pause?> PausedAsync(string integration, CancellationToken ct)
+    private async Task<Pause?> PausedAsync(string integration, bool mayProbe, CancellationToken ct)
     {
         if (_known is not { } known || !known.Pauses.TryGetValue(integration, out var pause))
             return null;
@@ -73,8 +73,8 @@ public sealed partial class PauseBoard(PauseStore store, TimeProvider clock, ILo
             return new($"disconnected: {pause.Reason}", ByHand);
         if (left > TimeSpan.Zero)
             return new($"paused: {pause.Reason}", left);
-        if (!await store.TryProbeAsync(integration, ct))
-            return new($"paused: {pause.Reason}", Fresh); // another call went to see
+        if (!mayProbe || !await store.TryProbeAsync(integration, ct))
+            return new($"paused: {pause.Reason}", Fresh); // another call goes to see
 
         _probing[integration] = true;
         return null;

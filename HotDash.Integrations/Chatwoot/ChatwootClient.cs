@@ -33,8 +33,13 @@ public sealed class ChatwootClient(ProviderHttp provider, ChatwootOptions option
         GetAsync("get-conversation", queries.Conversation(id), ChatwootJson.Default.ConversationRow, row => row.ToConversation(), ct);
 
     /// <summary>The 20 newest messages, or the 20 before that one; the oldest first.</summary>
-    public Task<IReadOnlyList<Message>> ListMessagesAsync(string conversationId, string? before, CancellationToken ct) =>
-        GetAsync("list-messages", queries.Messages(conversationId, before), ChatwootJson.Default.MessagesReply, reply => reply.ToMessages(), ct);
+    public async Task<IReadOnlyList<Message>> ListMessagesAsync(string conversationId, string? before, CancellationToken ct)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, queries.Messages(conversationId, before));
+
+        return await provider.ReadAsync(
+            "list-messages", request.Continues(when: before is not null), ChatwootJson.Default.MessagesReply, reply => reply.ToMessages(), ct);
+    }
 
     /// <summary>Writes a note among agents, or a reply that the customer gets. Not safe to be repeated: look with <see cref="FindAsync"/> first.</summary>
     public async Task<Message> WriteAsync(NewMessage message, CancellationToken ct)

@@ -91,11 +91,13 @@ public sealed class ProviderHttp
 
     private async ValueTask RefuseInVainAsync(CancellationToken ct)
     {
-        if (await pauses.CheckAsync(options.Key, ct) is { } pause)
+        // A call that this process's breaker refuses must not be the fleet's one call that goes to see whether a pause is over.
+        var refusal = breaker.RefusesFor;
+        if (await pauses.CheckAsync(options.Key, mayProbe: refusal is null, ct) is { } pause)
             throw new IntegrationPausedException(options.Key, pause);
 
         // Here it is one exception; below the HttpClient it would be one for each layer of it.
-        if (breaker.RefusesFor is { } wait)
+        if (refusal is { } wait)
             throw new CircuitBreakerOpenException(options.Key, wait);
     }
 

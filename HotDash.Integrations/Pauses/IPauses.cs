@@ -4,8 +4,9 @@ namespace HotDash.Integrations;
 public interface IPauses
 {
     /// <summary>Asked before every call; a synchronous completion is the normal case.</summary>
-    /// <returns>Null when the call may go. While an integration is paused, one call goes through now and then, to see.</returns>
-    ValueTask<Pause?> CheckAsync(string integration, CancellationToken ct);
+    /// <param name="mayProbe">Whether the call would be sent. While an integration is paused, one goes through now and then, to see.</param>
+    /// <returns>Null when the call may go.</returns>
+    ValueTask<Pause?> CheckAsync(string integration, bool mayProbe, CancellationToken ct);
 
     /// <summary>Never blocks and never throws.</summary>
     void Record(string integration, OutcomeKind kind);
@@ -23,7 +24,7 @@ public sealed class IntegrationPausedException(string integration, Pause pause)
 /// <summary>Stands in where nobody pauses anything.</summary>
 internal sealed class NoPauses : IPauses
 {
-    public ValueTask<Pause?> CheckAsync(string integration, CancellationToken ct) => new((Pause?)null);
+    public ValueTask<Pause?> CheckAsync(string integration, bool mayProbe, CancellationToken ct) => new((Pause?)null);
 
     public void Record(string integration, OutcomeKind kind)
     {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 
 namespace HotDash.Integrations.Publer;
 
@@ -41,20 +42,28 @@ public sealed class PublerClient(ProviderHttp provider)
         return await provider.ReadAsync("get-job", request, PublerJson.Default.JsonElement, PublerReplies.Job, ct);
     }
 
-    /// <summary>Every post of the days from the one to the other, both included, in any state. Publer filters by whole days (UTC).</summary>
-    public async Task<IReadOnlyList<PublerPostRecord>> ListPostsAsync(DateTimeOffset from, DateTimeOffset to, CancellationToken ct)
+    /// <summary>
+    /// Every post of the days from the one to the other, both included, in any state, a page at a time. Publer filters by whole days (UTC).
+    /// </summary>
+    public async IAsyncEnumerable<IReadOnlyList<PublerPostRecord>> ListPostsAsync(
+        DateTimeOffset from, DateTimeOffset to, [EnumeratorCancellation] CancellationToken ct)
     {
-        var posts = new List<PublerPostRecord>();
         for (var page = 0; ; page++)
         {
-            using var request = new HttpRequestMessage(
-                HttpMethod.Get, $"api/v1/posts?state=all&from={Day(from)}&to={Day(to.AddDays(1))}&page={page}");
-            var reply = await provider.ReadAsync("list-posts", request, PublerJson.Default.PostsPage, WithoutGaps, ct);
+            var reply = await ReadPageAsync(from, to, page, ct);
+            yield return [.. reply.Posts.Select(row => row!.ToPost())];
 
-            posts.AddRange(reply.Posts.Select(row => row!.ToPost()));
             if (reply.Posts is [] || page + 1 >= reply.TotalPages)
-                return posts;
+                yield break;
         }
+    }
+
+    private async Task<PostsPage> ReadPageAsync(DateTimeOffset from, DateTimeOffset to, int page, CancellationToken ct)
+    {
+        using var request = new HttpRequestMessage(
+            HttpMethod.Get, $"api/v1/posts?state=all&from={Day(from)}&to={Day(to.AddDays(1))}&page={page}");
+
+        return await provider.ReadAsync("list-posts", request.Continues(when: page > 0), PublerJson.Default.PostsPage, WithoutGaps, ct);
     }
 
     private static PostsPage WithoutGaps(PostsPage page)

@@ -5,46 +5,42 @@ namespace HotDash.Integrations;
 /// <summary>The layers around every call of one integration, for as long as the process lives: handlers come and go, a breaker must not.</summary>
 internal sealed class CallPipeline
 {
-    private readonly ResiliencePipeline<HttpResponseMessage> layers;
-    private readonly ResiliencePipeline<HttpResponseMessage> layersForHealth;
+    private readonly ResiliencePipeline<HttpResponseMessage> several;
+    private readonly ResiliencePipeline<HttpResponseMessage> once;
+    private readonly ResiliencePipeline<HttpResponseMessage> forHealth;
+    private readonly Attempts attempts;
     private readonly Breaker breaker;
 
     public CallPipeline(IntegrationOptions options, Breaker breaker, ITokenBudget budget, CallTelemetry telemetry, TimeProvider clock)
     {
-        this.breaker = breaker;
-        layers = Build(new ResiliencePipelineBuilder<HttpResponseMessage> { TimeProvider = clock }, options, budget, telemetry, clock);
-        layersForHealth = new ResiliencePipelineBuilder<HttpResponseMessage> { TimeProvider = clock }
-            .AddTimeout(options.AttemptTimeout).Add(new FleetLimitStrategy(options.Key, budget)).Build();
+        (this.breaker, attempts) = (breaker, options.Attempts);
+        var (key, resilience) = (options.Key, options.Resilience);
+        var breaking = new BreakerStrategy(breaker);
+        var limit = new FleetLimitStrategy(key, budget);
+        var retry = new RetryStrategy(key, resilience, new(resilience.RetryBudget, clock), breaker, telemetry, clock);
+
+        several = Builder(clock).AddTimeout(resilience.Timeouts.Total).Add(retry).Add(breaking).Add(limit).AddTimeout(resilience.Timeouts.Attempt).Build();
+
+        // One attempt ends by its own time-out, the wait for its token included: a job counts on that.
+        once = Builder(clock).Add(breaking).AddTimeout(resilience.Timeouts.Attempt).Add(limit).Build();
+        forHealth = Builder(clock).AddTimeout(resilience.Timeouts.Attempt).Add(limit).Build();
     }
 
     /// <summary>An open breaker costs nothing: no timer is started for a call that will not be made.</summary>
     public ValueTask<Outcome<HttpResponseMessage>> ExecuteAsync<TState>(
         Func<ResilienceContext, TState, ValueTask<Outcome<HttpResponseMessage>>> attempt, ResilienceContext context, TState state) =>
-        context.Call().ForHealth ? layersForHealth.ExecuteOutcomeAsync(attempt, context, state)
-        : breaker.RefusesFor is null ? layers.ExecuteOutcomeAsync(attempt, context, state)
-        : new(BreakerStrategy.Refused);
+        context.Call() is { ForHealth: false } && breaker.RefusesFor is not null
+            ? new(BreakerStrategy.Refused)
+            : LayersOf(context.Call()).ExecuteOutcomeAsync(attempt, context, state);
 
-    private ResiliencePipeline<HttpResponseMessage> Build(
-        ResiliencePipelineBuilder<HttpResponseMessage> builder, IntegrationOptions options, ITokenBudget budget, CallTelemetry telemetry,
-        TimeProvider clock)
+    private ResiliencePipeline<HttpResponseMessage> LayersOf(ProviderCall call) => call switch
     {
-        var (key, resilience) = (options.Key, options.Resilience);
-        var breaking = new BreakerStrategy(breaker);
-        var limit = new FleetLimitStrategy(key, budget);
+        { ForHealth: true } => forHealth,
+        { Continues: false } when attempts is Attempts.One => once,
+        _ => several,
+    };
 
-        // One attempt ends by its own time-out, the wait for its token included: a job counts on that.
-        if (options.Attempts is Attempts.One)
-            return builder.Add(breaking).AddTimeout(resilience.Timeouts.Attempt).Add(limit).Build();
-
-        var retries = new RetryBudget(resilience.RetryBudget, clock);
-        return builder
-            .AddTimeout(resilience.Timeouts.Total)
-            .Add(new RetryStrategy(key, resilience, retries, breaker, telemetry, clock))
-            .Add(breaking)
-            .Add(limit)
-            .AddTimeout(resilience.Timeouts.Attempt)
-            .Build();
-    }
+    private static ResiliencePipelineBuilder<HttpResponseMessage> Builder(TimeProvider clock) => new() { TimeProvider = clock };
 }
 
 internal static class StrategyRegistration

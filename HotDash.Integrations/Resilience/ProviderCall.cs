@@ -27,6 +27,9 @@ internal sealed class ProviderCall(HttpRequestMessage request)
 
     public int Attempts { get; set; }
 
+    /// <summary>Goes on with a list of which other calls have brought a part.</summary>
+    public bool Continues { get; set; }
+
     /// <summary>Whatever its method, it changes nothing at the provider.</summary>
     public bool OnlyReads { get; set; }
 
@@ -46,6 +49,16 @@ internal static class RequestTraits
     public static HttpRequestMessage MayBeRepeated(this HttpRequestMessage request)
     {
         ProviderCall.Of(request).MayBeRepeated = true;
+        return request;
+    }
+
+    /// <summary>
+    /// The next page of a list that is worth nothing without it: tried several times also where calls are tried once, since a list of many
+    /// pages would fail far more often than each of them.
+    /// </summary>
+    public static HttpRequestMessage Continues(this HttpRequestMessage request, bool when)
+    {
+        ProviderCall.Of(request).Continues = when;
         return request;
     }
 

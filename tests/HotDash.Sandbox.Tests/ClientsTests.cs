@@ -117,7 +117,7 @@ public sealed class ClientsTests(SharedSandbox shared) : IClassFixture<SharedSan
         var working = await publer.GetJobAsync(id, Cancellation);
         sandbox.Clock.Advance(TimeSpan.FromSeconds(1));
         var done = await publer.GetJobAsync(id, Cancellation);
-        var posts = await publer.ListPostsAsync(sandbox.Clock.GetUtcNow(), sandbox.Clock.GetUtcNow(), Cancellation);
+        var posts = await publer.ListPostsAsync(sandbox.Clock.GetUtcNow(), sandbox.Clock.GetUtcNow(), Cancellation).FirstAsync(Cancellation);
 
         Assert.Equal((PublerJobState.Working, PublerJobState.Complete), (working.State, done.State));
         Assert.Equal(new PublerJobFailure(accounts[1].Id, accounts[1].Name, accounts[1].Provider, "No picture"), Assert.Single(done.Failures));
@@ -137,7 +137,7 @@ public sealed class ClientsTests(SharedSandbox shared) : IClassFixture<SharedSan
 
         var lost = await Assert.ThrowsAsync<NetworkException>(() => publer.SubmitAsync([new("Only once", [accounts[2]], null)], Cancellation));
         sandbox.Clock.Advance(TimeSpan.FromSeconds(1));
-        var posts = await publer.ListPostsAsync(sandbox.Clock.GetUtcNow(), sandbox.Clock.GetUtcNow(), Cancellation);
+        var posts = await publer.ListPostsAsync(sandbox.Clock.GetUtcNow(), sandbox.Clock.GetUtcNow(), Cancellation).FirstAsync(Cancellation);
 
         Assert.True(lost.OutcomeUnknown);
         Assert.Equal(("Only once", accounts[2].Id), (Assert.Single(posts).Text, posts[0].AccountId));

@@ -16,12 +16,11 @@ internal static class Settlement
     /// <summary>Publer names accounts that failed, not posts: on an account with several posts the list tells which of them it made.</summary>
     /// <param name="attempt">What was handed over.</param>
     /// <param name="job">Publer's job.</param>
-    /// <param name="found">What the list shows; null when it could not be read.</param>
+    /// <param name="found">What the list shows, as far as it could be read.</param>
     /// <param name="isLastLook">Decide everything now.</param>
     public static IReadOnlyList<TargetEnd> Of(
-        AttemptInFlight attempt, PublerJob job, IReadOnlyDictionary<TargetInFlight, PublerPostRecord>? found, bool isLastLook)
+        AttemptInFlight attempt, PublerJob job, IReadOnlyDictionary<TargetInFlight, PublerPostRecord> found, bool isLastLook)
     {
-        found ??= new Dictionary<TargetInFlight, PublerPostRecord>();
         var missing = attempt.Targets.Where(target => !found.ContainsKey(target)).ToLookup(target => target.AccountId, StringComparer.Ordinal);
 
         return
@@ -33,9 +32,9 @@ internal static class Settlement
         ];
     }
 
-    /// <summary>All of them, for a person to look at.</summary>
-    public static IReadOnlyList<TargetEnd> Unknown(AttemptInFlight attempt) =>
-        [.. attempt.Targets.Select(target => Failed(target, "Nobody could find out whether Publer has this post: look there before sending it again.", unknown: true))];
+    /// <summary>For a person to look at.</summary>
+    public static TargetEnd Unknown(TargetInFlight target) =>
+        Failed(target, "Nobody could find out whether Publer has this post: look there before sending it again.", unknown: true);
 
     private static TargetEnd Found(TargetInFlight target, PublerPostRecord record) => record.State == "failed"
         ? new(target.JobId, target.AccountId, Complete: false, record.Id, record.PostLink, "Publer could not publish the post.")

@@ -54,7 +54,7 @@ internal sealed class TrackPost(
             attempt = attempt with { SinceDone = TimeSpan.Zero };
         }
 
-        var ends = Settlement.Of(attempt, job, await FindAsync(attempt, ct), isLastLook: attempt.SinceDone is null || attempt.SinceDone >= options.Value.SettleWindow);
+        var ends = Settlement.Of(attempt, job, (await FindAsync(attempt, ct)).Found, isLastLook: attempt.SinceDone is null || attempt.SinceDone >= options.Value.SettleWindow);
         if (ends is not [])
             await context.InFencedTransactionAsync((_, transaction) => outcomes.EndAsync(transaction, attempt.Id, ends, ct), ct);
 
@@ -76,13 +76,12 @@ internal sealed class TrackPost(
 
     private async Task<JobOutcome> LookUpAsync(AttemptInFlight attempt, JobContext context, CancellationToken ct)
     {
-        if (await FindAsync(attempt, ct) is not { } found)
-            return await BlindAsync(attempt, context, ct);
+        var look = await FindAsync(attempt, ct);
 
         // The window had passed before the look-up began, or what is missing proves nothing.
-        var isProof = attempt.Age >= options.Value.SettleWindow;
-        var ends = Settlement.Of(found);
-        Count(attempt, ends.Count, isProof);
+        var isProof = look.IsWhole && attempt.Age >= options.Value.SettleWindow;
+        var ends = Settlement.Of(look.Found).Concat(Abandoned(attempt, look)).ToList();
+        Count(attempt, look, isProof);
 
         await context.InFencedTransactionAsync(async (_, transaction) =>
         {
@@ -94,36 +93,41 @@ internal sealed class TrackPost(
         return isProof || ends.Count == attempt.Targets.Count ? JobOutcome.Done : JobOutcome.Snooze(NextLookUp(attempt));
     }
 
-    /// <summary>The provider's list cannot be read: wait, and in the end leave it to a person. Never send blindly.</summary>
-    private async Task<JobOutcome> BlindAsync(AttemptInFlight attempt, JobContext context, CancellationToken ct)
-    {
-        if (attempt.Age < options.Value.LookUpLimit)
-            return JobOutcome.Snooze(NextLookUp(attempt));
+    /// <summary>While the provider's list cannot be read: wait, and in the end leave what is missing to a person. Never send blindly.</summary>
+    private IEnumerable<TargetEnd> Abandoned(AttemptInFlight attempt, Look look) => !look.IsWhole && attempt.Age >= options.Value.LookUpLimit
+        ? attempt.Targets.Where(target => !look.Found.ContainsKey(target)).Select(Settlement.Unknown)
+        : [];
 
-        await context.InFencedTransactionAsync(
-            (_, transaction) => outcomes.EndAsync(transaction, attempt.Id, Settlement.Unknown(attempt), ct), ct);
-        return JobOutcome.Done;
-    }
-
-    private async Task<IReadOnlyDictionary<TargetInFlight, PublerPostRecord>?> FindAsync(AttemptInFlight attempt, CancellationToken ct)
+    /// <summary>Reads no further than to the last of the attempt's posts: at a busy provider the list is long, and the limit is not.</summary>
+    private async Task<Look> FindAsync(AttemptInFlight attempt, CancellationToken ct)
     {
+        var look = new Look(new Dictionary<TargetInFlight, PublerPostRecord>(), IsWhole: false);
+        var (records, bound) = (new List<PublerPostRecord>(), new HashSet<string>(StringComparer.Ordinal));
+        var (from, to) = PostMatch.Days(attempt, options.Value.ClockSkew);
         try
         {
-            var (from, to) = PostMatch.Days(attempt, options.Value.ClockSkew);
-            var records = await publer.ListPostsAsync(from, to, ct);
+            await foreach (var page in publer.ListPostsAsync(from, to, ct))
+            {
+                records.AddRange(page);
+                bound.UnionWith(await ledger.BoundAsync(page.Select(record => record.Id), ct));
+                look = look with { Found = PostMatch.Find(attempt, records, bound, options.Value.ClockSkew) };
+                if (look.Found.Count == attempt.Targets.Count)
+                    break;
+            }
 
-            return PostMatch.Find(attempt, records, await ledger.BoundAsync(records.Select(record => record.Id), ct), options.Value.ClockSkew);
+            return look with { IsWhole = true };
         }
         catch (IntegrationException)
         {
-            return null;
+            return look;
         }
     }
 
-    private static void Count(AttemptInFlight attempt, int found, bool isProof)
+    private static void Count(AttemptInFlight attempt, Look look, bool isProof)
     {
-        SocialTelemetry.LookUps.Add(found, new KeyValuePair<string, object?>("result", "found"));
-        SocialTelemetry.LookUps.Add(attempt.Targets.Count - found, new KeyValuePair<string, object?>("result", isProof ? "absent" : "not_yet"));
+        SocialTelemetry.LookUps.Add(look.Found.Count, new KeyValuePair<string, object?>("result", "found"));
+        if (look.IsWhole)
+            SocialTelemetry.LookUps.Add(attempt.Targets.Count - look.Found.Count, new KeyValuePair<string, object?>("result", isProof ? "absent" : "not_yet"));
     }
 
     private static TimeSpan Later(TimeSpan age) => age < Shortest ? Shortest : age > Longest ? Longest : age;
@@ -133,4 +137,9 @@ internal sealed class TrackPost(
         var left = options.Value.SettleWindow - attempt.Age;
         return left > TimeSpan.Zero && left < BetweenLookUps ? left : attempt.Age < BetweenLookUps ? Later(attempt.Age) : BetweenLookUps;
     }
+
+    /// <summary>What the provider's list shows of an attempt.</summary>
+    /// <param name="Found">Counts also when a later page could not be read.</param>
+    /// <param name="IsWhole">Whether what is not found is not in the list.</param>
+    private sealed record Look(IReadOnlyDictionary<TargetInFlight, PublerPostRecord> Found, bool IsWhole);
 }

@@ -24,7 +24,7 @@ internal sealed class SandboxProcess(Process process, Uri address) : ServerProce
             ("Logging__LogLevel__Default", "Warning"),
             ("SANDBOX_CHATWOOT_KEY", Key),
             ("SANDBOX_PUBLER_KEY", Key),
-            ("SANDBOX_SHOPIFY_KEY", Key),
+            ("SANDBOX_SHOPIFY_TOKEN", Key),
             ("SANDBOX_SUPABASE_KEY", Key),
             .. settings,
         ]);

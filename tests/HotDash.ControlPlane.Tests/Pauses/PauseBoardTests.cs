@@ -21,10 +21,10 @@ public sealed class PauseBoardTests(PostgresFixture postgres) : StoreTest(postgr
         await UntilPausedAsync(board);
 
         using var other = Board(Pauses);
-        var pause = await other.CheckAsync("publer", Ct);
+        var pause = await other.CheckAsync("publer", mayProbe: true, Ct);
         Assert.Contains("unavailable", pause!.Reason, StringComparison.Ordinal);
         Assert.InRange(pause.RetryAfter, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(15));
-        Assert.Null(await other.CheckAsync("chatwoot", Ct));
+        Assert.Null(await other.CheckAsync("chatwoot", mayProbe: true, Ct));
     }
 
     [Fact]
@@ -54,7 +54,7 @@ public sealed class PauseBoardTests(PostgresFixture postgres) : StoreTest(postgr
         using var first = Board(later);
         using var second = Board(later);
 
-        var (goes, waits) = (await first.CheckAsync("publer", Ct), await second.CheckAsync("publer", Ct));
+        var (goes, waits) = (await first.CheckAsync("publer", mayProbe: true, Ct), await second.CheckAsync("publer", mayProbe: true, Ct));
         first.Record("publer", OutcomeKind.Ok);
 
         Assert.Null(goes);
@@ -63,12 +63,24 @@ public sealed class PauseBoardTests(PostgresFixture postgres) : StoreTest(postgr
     }
 
     [Fact]
+    public async Task A_call_that_will_not_be_sent_is_not_the_one_that_goes_to_see()
+    {
+        await Pauses.PauseAsync("publer", "timeout", Ct);
+        using var board = Board(new(After(TimeSpan.FromSeconds(20))));
+
+        var refused = await board.CheckAsync("publer", mayProbe: false, Ct);
+
+        Assert.NotNull(refused);
+        Assert.Null(await board.CheckAsync("publer", mayProbe: true, Ct));
+    }
+
+    [Fact]
     public async Task A_call_that_went_to_see_and_failed_makes_the_next_wait_longer()
     {
         await Pauses.PauseAsync("publer", "timeout", Ct);
         using var board = Board(new(After(TimeSpan.FromSeconds(20))));
 
-        Assert.Null(await board.CheckAsync("publer", Ct));
+        Assert.Null(await board.CheckAsync("publer", mayProbe: true, Ct));
         board.Record("publer", OutcomeKind.Timeout);
 
         var pause = Assert.Single(await Pauses.ListAsync(Ct));
@@ -83,11 +95,11 @@ public sealed class PauseBoardTests(PostgresFixture postgres) : StoreTest(postgr
         var later = new PauseStore(After(TimeSpan.FromDays(1)));
         using var board = Board(later);
 
-        Assert.NotNull(await board.CheckAsync("publer", Ct));
+        Assert.NotNull(await board.CheckAsync("publer", mayProbe: true, Ct));
         Assert.False(await later.RecoveredAsync("publer", Ct));
         Assert.True(await Pauses.ResumeAsync("publer", Ct));
         await board.RefreshAsync();
-        Assert.Null(await board.CheckAsync("publer", Ct));
+        Assert.Null(await board.CheckAsync("publer", mayProbe: true, Ct));
     }
 
     [Fact]
@@ -95,9 +107,9 @@ public sealed class PauseBoardTests(PostgresFixture postgres) : StoreTest(postgr
     {
         using var board = Board(new(Away()));
 
-        Assert.Null(await board.CheckAsync("publer", Ct));
+        Assert.Null(await board.CheckAsync("publer", mayProbe: true, Ct));
         Record(board, OutcomeKind.Unavailable, 40);
-        Assert.Null(await board.CheckAsync("publer", Ct));
+        Assert.Null(await board.CheckAsync("publer", mayProbe: true, Ct));
     }
 
     private PauseBoard Board(PauseStore store) => new(store, _clock, NullLogger<PauseBoard>.Instance);

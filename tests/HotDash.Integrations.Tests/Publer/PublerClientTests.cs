@@ -132,12 +132,28 @@ public sealed class PublerClientTests
         var provider = new StubProvider().Replies(HttpStatusCode.OK, Page("post-1")).AlwaysReplies(HttpStatusCode.OK, Page("post-2"));
         await using var wired = new Wired(provider);
 
-        var posts = await wired.Get<PublerClient>().ListPostsAsync(FixedClock.Now, FixedClock.Now.AddHours(13), Cancellation);
+        var pages = await wired.Get<PublerClient>().ListPostsAsync(FixedClock.Now, FixedClock.Now.AddHours(13), Cancellation).ToListAsync(Cancellation);
 
-        Assert.Equal(["post-1", "post-2"], posts.Select(post => post.Id));
+        Assert.Equal(["post-1", "post-2"], pages.Select(page => Assert.Single(page).Id));
         Assert.Equal(["/base/api/v1/posts?state=all&from=2026-03-01&to=2026-03-03&page=0", "/base/api/v1/posts?state=all&from=2026-03-01&to=2026-03-03&page=1"],
             provider.Requests.Select(request => request.Address.PathAndQuery));
-        Assert.Equal(new("post-1", "Hello", "acc-1", "published", FixedClock.Now, null, "https://social.example/1"), posts[0]);
+        Assert.Equal(new("post-1", "Hello", "acc-1", "published", FixedClock.Now, null, "https://social.example/1"), pages[0][0]);
+    }
+
+    [Fact]
+    public async Task A_page_that_fails_is_asked_for_again_but_the_first_one_only_by_whoever_wants_the_list_again()
+    {
+        var provider = new StubProvider()
+            .Replies(HttpStatusCode.ServiceUnavailable).Replies(HttpStatusCode.OK, Page("post-1"))
+            .Replies(HttpStatusCode.ServiceUnavailable).Replies(HttpStatusCode.OK, Page("post-2"));
+        await using var wired = new Wired(provider, Attempts.One, clock: TimeProvider.System, settings: ("Integrations:publer:Retry:InitialBackoff", "1ms"));
+        var publer = wired.Get<PublerClient>();
+
+        await Assert.ThrowsAsync<IntegrationException>(() => publer.ListPostsAsync(FixedClock.Now, FixedClock.Now, Cancellation).FirstAsync(Cancellation).AsTask());
+        var pages = await publer.ListPostsAsync(FixedClock.Now, FixedClock.Now, Cancellation).ToListAsync(Cancellation);
+
+        Assert.Equal(["post-1", "post-2"], pages.Select(page => Assert.Single(page).Id));
+        Assert.Equal(4, provider.Requests.Count);
     }
 
     [Fact]
@@ -147,7 +163,7 @@ public sealed class PublerClientTests
         await using var wired = new Wired(new StubProvider().AlwaysReplies(HttpStatusCode.OK, endless));
 
         var failure = await Assert.ThrowsAsync<IntegrationException>(() =>
-            wired.Get<PublerClient>().ListPostsAsync(FixedClock.Now, FixedClock.Now, Cancellation));
+            wired.Get<PublerClient>().ListPostsAsync(FixedClock.Now, FixedClock.Now, Cancellation).FirstAsync(Cancellation).AsTask());
 
         Assert.Equal(IntegrationCodes.UnexpectedReply, failure.Code);
     }

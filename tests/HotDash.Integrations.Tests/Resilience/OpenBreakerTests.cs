@@ -40,6 +40,19 @@ public sealed class OpenBreakerTests
     }
 
     [Fact]
+    public async Task A_call_that_it_refuses_is_not_the_one_that_goes_to_see_whether_a_pause_is_over()
+    {
+        var pauses = new Asked();
+        await using var trial = new Trial(
+            new StubProvider().Replies(Down), Attempts.One, configure: resilience => resilience.CircuitBreaker.FailureThreshold = 1, pauses: pauses);
+
+        await Trial.FailsAsync<IntegrationException>(trial.GetAsync());
+        await Trial.FailsAsync<CircuitBreakerOpenException>(trial.GetAsync());
+
+        Assert.Equal([true, false], pauses.MayProbe);
+    }
+
+    [Fact]
     public async Task Time_outs_open_it()
     {
         var wire = new StubProvider().Hangs();
@@ -82,5 +95,20 @@ public sealed class OpenBreakerTests
 
         Assert.Equal(Trial.Key, Assert.Single(trial.Breakers.All).Integration);
         Assert.Equal([BreakerState.Open, BreakerState.Closed], changes.Select(change => change.To));
+    }
+
+    private sealed class Asked : IPauses
+    {
+        public List<bool> MayProbe { get; } = [];
+
+        public ValueTask<Pause?> CheckAsync(string integration, bool mayProbe, CancellationToken ct)
+        {
+            MayProbe.Add(mayProbe);
+            return new((Pause?)null);
+        }
+
+        public void Record(string integration, OutcomeKind kind)
+        {
+        }
     }
 }

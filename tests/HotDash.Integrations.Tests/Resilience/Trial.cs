@@ -13,7 +13,8 @@ internal sealed class Trial : IAsyncDisposable
     private readonly ServiceProvider services;
 
     public Trial(
-        HttpMessageHandler wire, Attempts attempts = Attempts.Several, ITokenBudget? budget = null, Action<ResilienceOptions>? configure = null)
+        HttpMessageHandler wire, Attempts attempts = Attempts.Several, ITokenBudget? budget = null, Action<ResilienceOptions>? configure = null,
+        IPauses? pauses = null)
     {
         var collection = new ServiceCollection()
             .AddLogging()
@@ -21,6 +22,7 @@ internal sealed class Trial : IAsyncDisposable
             .AddSingleton<TimeProvider>(Clock)
             .AddSingleton<IOutcomeSink>(Outcomes)
             .AddSingleton(budget ?? Tokens)
+            .AddSingleton(pauses ?? new NoPauses())
             .AddIntegration<TrialClient, TrialOptions>(Key, attempts, resilience =>
             {
                 resilience.Retry.Random = () => 1;

@@ -3,6 +3,7 @@ using System.Net;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 
 namespace HotDash.Pollers.Tests.Jobs.Social;
 
@@ -23,6 +24,11 @@ internal sealed class FakePubler(Func<DateTimeOffset> now) : HttpMessageHandler
 
     /// <summary>How far Publer's clock is ahead.</summary>
     public TimeSpan Skew { get; set; }
+
+    /// <summary>How many posts one page of the list shows.</summary>
+    public int PerPage { get; set; } = int.MaxValue;
+
+    public bool NewestFirst { get; set; }
 
     public bool SaysCreatedAt { get; set; } = true;
 
@@ -78,7 +84,7 @@ internal sealed class FakePubler(Func<DateTimeOffset> now) : HttpMessageHandler
     {
         _ when call.IsSubmission => Json(new JsonObject { ["job_id"] = Take(call) }),
         var path when path.Contains("/job_status/", StringComparison.Ordinal) => Json(Status(_jobs[path[(path.LastIndexOf('/') + 1)..]])),
-        var path when path.EndsWith("/posts", StringComparison.Ordinal) => Json(List()),
+        var path when path.EndsWith("/posts", StringComparison.Ordinal) => Json(List(call.Page)),
         var path when path.EndsWith("/accounts", StringComparison.Ordinal) =>
             Json(new JsonArray([.. SocialWorld.Accounts.Select(id => new JsonObject { ["id"] = id, ["provider"] = "facebook", ["name"] = id })])),
         _ => throw new InvalidOperationException($"Nobody planned for {call.Path}."),
@@ -93,11 +99,17 @@ internal sealed class FakePubler(Func<DateTimeOffset> now) : HttpMessageHandler
         },
     };
 
-    private JsonObject List() => new()
+    private JsonObject List(int page)
     {
-        ["posts"] = new JsonArray([.. _posts.Where(post => post.MadeAt <= now()).Select(Row)]),
-        ["total_pages"] = 1,
-    };
+        var shown = _posts.Where(post => post.MadeAt <= now());
+        var pages = (NewestFirst ? shown.Reverse() : shown).Chunk(PerPage).ToList();
+
+        return new()
+        {
+            ["posts"] = new JsonArray([.. pages.ElementAtOrDefault(page)?.Select(Row) ?? []]),
+            ["total_pages"] = pages.Count,
+        };
+    }
 
     private JsonObject Row(FakePost post) => new()
     {
@@ -117,12 +129,19 @@ internal sealed class FakePubler(Func<DateTimeOffset> now) : HttpMessageHandler
 }
 
 /// <summary>One request to Publer; a submission with the posts that it asks for.</summary>
-internal sealed record FakeCall(string Path, IReadOnlyList<FakePost> Posts)
+internal sealed record FakeCall(string Path, int Page, IReadOnlyList<FakePost> Posts)
 {
+    private static readonly Regex PageInQuery = new("page=(?<page>[0-9]+)", RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1));
+
+    public bool IsList => Path.EndsWith("/posts", StringComparison.Ordinal);
+
     public bool IsSubmission => Posts.Count > 0;
 
     public static FakeCall Read(HttpRequestMessage request, string body) =>
-        new(request.RequestUri!.AbsolutePath, request.Method == HttpMethod.Post ? ReadPosts(JsonDocument.Parse(body).RootElement) : []);
+        new(
+            request.RequestUri!.AbsolutePath,
+            PageInQuery.Match(request.RequestUri.Query) is { Success: true } page ? int.Parse(page.Groups["page"].ValueSpan, CultureInfo.InvariantCulture) : 0,
+            request.Method == HttpMethod.Post ? ReadPosts(JsonDocument.Parse(body).RootElement) : []);
 
     private static List<FakePost> ReadPosts(JsonElement body) =>
     [

@@ -214,6 +214,7 @@ internal sealed class SocialWorld : IAsyncDisposable
             ["PUBLER_LIVE"] = "true",
             ["PUBLER_API_KEY"] = "test-key",
             ["PUBLER_WORKSPACE_ID"] = "ws-1",
+            ["Integrations:publer:Retry:MaxAttempts"] = "1", // time stands still while a job runs: it cannot wait between attempts
         };
         var services = new ServiceCollection()
             .AddSingleton<IConfiguration>(new ConfigurationBuilder().AddInMemoryCollection(settings).Build())
