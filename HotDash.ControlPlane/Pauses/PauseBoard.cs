@@ -35,7 +35,8 @@ public sealed partial class PauseBoard(PauseStore store, TimeProvider clock, ILo
 
     public void Record(string integration, OutcomeKind kind)
     {
-        if (!_probing.IsEmpty && _probing.TryRemove(integration, out _) && kind is OutcomeKind.Ok)
+        // Others are refused, or fail, while the call that went to see is on its way: none of them may be taken for it.
+        if (kind is OutcomeKind.Ok && !_probing.IsEmpty && _probing.TryRemove(integration, out _))
             _ = InBackgroundAsync(ct => EndAsync(integration, ct));
         else if (!IsPaused(integration) && _bursts.GetOrAdd(integration, _ => new(clock)).Add(kind) is { } failure)
             _ = InBackgroundAsync(ct => BeginAsync(integration, failure.Code(), ct));
@@ -54,6 +55,8 @@ public sealed partial class PauseBoard(PauseStore store, TimeProvider clock, ILo
         {
             var began = clock.GetTimestamp();
             _known = new(began, (await store.ReadAsync(ct)).ToDictionary(pause => pause.Integration, pause => (pause.Reason, pause.Wait), StringComparer.Ordinal));
+            foreach (var over in _probing.Keys.Where(integration => !IsPaused(integration)))
+                _probing.TryRemove(over, out _);
         });
         _known ??= new(clock.GetTimestamp(), new Dictionary<string, (string, TimeSpan?)>(StringComparer.Ordinal));
         _reading.Release();

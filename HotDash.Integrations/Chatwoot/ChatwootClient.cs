@@ -78,7 +78,7 @@ public sealed class ChatwootClient(ProviderHttp provider, ChatwootOptions option
     /// <summary>Gives the conversation exactly these labels.</summary>
     public async Task<IReadOnlyList<string>> SetLabelsAsync(string conversationId, IReadOnlyList<string> labels, CancellationToken ct)
     {
-        using var request = Post(queries.Conversation(conversationId, "/labels"), new(labels), ChatwootJson.Default.LabelsBody).MayBeRepeated();
+        using var request = Post(queries.Conversation(conversationId, "/labels"), new(labels), ChatwootJson.Default.LabelsBody);
 
         return (await provider.ReadAsync("set-labels", request, ChatwootJson.Default.ConversationLabels, ct)).Payload;
     }
@@ -86,14 +86,14 @@ public sealed class ChatwootClient(ProviderHttp provider, ChatwootOptions option
     /// <param name="agentId">Null takes it from whoever has it.</param>
     public async Task AssignAsync(string conversationId, long? agentId, CancellationToken ct)
     {
-        using var request = Post(queries.Conversation(conversationId, "/assignments"), new(agentId ?? 0, null), ChatwootJson.Default.AssignmentBody).MayBeRepeated();
+        using var request = Post(queries.Conversation(conversationId, "/assignments"), new(agentId ?? 0, null), ChatwootJson.Default.AssignmentBody);
         await provider.SendAsync("assign-agent", request, ct);
     }
 
     /// <param name="teamId">Null takes it from whichever has it.</param>
     public async Task AssignTeamAsync(string conversationId, long? teamId, CancellationToken ct)
     {
-        using var request = Post(queries.Conversation(conversationId, "/assignments"), new(null, teamId ?? 0), ChatwootJson.Default.AssignmentBody).MayBeRepeated();
+        using var request = Post(queries.Conversation(conversationId, "/assignments"), new(null, teamId ?? 0), ChatwootJson.Default.AssignmentBody);
         await provider.SendAsync("assign-team", request, ct);
     }
 
@@ -102,7 +102,7 @@ public sealed class ChatwootClient(ProviderHttp provider, ChatwootOptions option
     public async Task<ConversationStatus> SetStatusAsync(string conversationId, ConversationStatus status, DateTimeOffset? until, CancellationToken ct)
     {
         using var request = Post(
-            queries.Conversation(conversationId, "/toggle_status"), new(status, until?.ToUnixTimeSeconds()), ChatwootJson.Default.StatusBody).MayBeRepeated();
+            queries.Conversation(conversationId, "/toggle_status"), new(status, until?.ToUnixTimeSeconds()), ChatwootJson.Default.StatusBody);
 
         return (await provider.ReadAsync("set-status", request, ChatwootJson.Default.StatusReply, ct)).Payload.CurrentStatus;
     }

@@ -13,6 +13,29 @@ public sealed class ChatwootOptions : IntegrationOptions
     /// <summary>The account whose conversations we see. Zero only while the settings name none.</summary>
     public int AccountId { get; private set; }
 
+    public override IReadOnlyList<Operation> Operations { get; } =
+    [
+        Operation.Reads("get-liveness"),
+        Operation.Reads("get-health"),
+        Operation.Reads("get-profile"),
+        Operation.Reads("list-conversations"),
+        Operation.Reads("get-conversation"),
+        Operation.Reads("list-messages"),
+        Operation.WritesOnce(ChatwootWrites.SendNote, "carries a mark by which it is looked up"),
+        Operation.WritesOnce(ChatwootWrites.SendReply, "carries a mark by which it is looked up"),
+        Operation.Reads("get-labels"),
+        Operation.WritesAgain("set-labels", "sets the same again"),
+        Operation.WritesAgain("assign-agent", "sets the same again"),
+        Operation.WritesAgain("assign-team", "sets the same again"),
+        Operation.WritesAgain("set-status", "sets the same again"),
+        Operation.Reads("list-agents"),
+        Operation.Reads("list-labels"),
+        Operation.Reads("list-webhooks"),
+        Operation.WritesOnce("add-webhook", "an account refuses a second one for its address"),
+    ];
+
+    public override string Webhooks => "of the account, signed by servers from 4.11.2 on; not taken in yet";
+
     internal override void Bind(IntegrationSettings settings)
     {
         BaseAddress = settings.Address("CHATWOOT_BASE_URL");

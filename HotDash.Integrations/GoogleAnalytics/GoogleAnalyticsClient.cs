@@ -36,6 +36,6 @@ public sealed class GoogleAnalyticsClient(ProviderHttp provider, GoogleAnalytics
             Content = JsonBody.Of(report, GoogleAnalyticsJson.Default.ReportRequest),
         };
 
-        return await provider.ReadAsync(operation, request.OnlyReads().Costs(TokensPerReport), GoogleAnalyticsJson.Default.Report, read, ct);
+        return await provider.ReadAsync(operation, request.Costs(TokensPerReport), GoogleAnalyticsJson.Default.Report, read, ct);
     }
 }

@@ -17,6 +17,12 @@ public sealed class GoogleAnalyticsOptions : GoogleOptions
 
     internal override string Scope => "https://www.googleapis.com/auth/analytics.readonly";
 
+    public override IReadOnlyList<Operation> Operations { get; } =
+    [
+        Operation.Reads("traffic-by-day"),
+        Operation.Reads("traffic-totals"),
+    ];
+
     internal override void Bind(IntegrationSettings settings)
     {
         BaseAddress = settings.Address("GOOGLE_ANALYTICS_BASE_URL") ?? new Uri("https://analyticsdata.googleapis.com/");

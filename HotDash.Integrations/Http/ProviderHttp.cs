@@ -48,7 +48,7 @@ public sealed class ProviderHttp
     internal async Task<T> SendAsync<T>(string operation, HttpRequestMessage request, Func<HttpResponseMessage, T> read, CancellationToken ct)
     {
         var call = ProviderCall.Of(request);
-        (call.Operation, call.ForHealth) = (operation, forHealth);
+        (call.Operation, call.ForHealth) = (options.Find(operation), forHealth);
         using var span = CallTelemetry.Start(options.Key, operation);
         var began = clock.GetTimestamp();
         try

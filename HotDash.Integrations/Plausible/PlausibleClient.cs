@@ -33,6 +33,6 @@ public sealed class PlausibleClient(ProviderHttp provider, PlausibleOptions opti
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, "api/v2/query") { Content = JsonBody.Of(query, PlausibleJson.Default.PlausibleQuery) };
 
-        return await provider.ReadAsync(operation, request.OnlyReads(), PlausibleJson.Default.PlausibleAnswer, read, ct);
+        return await provider.ReadAsync(operation, request, PlausibleJson.Default.PlausibleAnswer, read, ct);
     }
 }

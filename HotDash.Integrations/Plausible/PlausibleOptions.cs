@@ -13,6 +13,12 @@ public sealed class PlausibleOptions : IntegrationOptions
     /// <summary>The site as Plausible names it: its domain.</summary>
     internal string? SiteId { get; private set; }
 
+    public override IReadOnlyList<Operation> Operations { get; } =
+    [
+        Operation.Reads("traffic-by-day"),
+        Operation.Reads("traffic-totals"),
+    ];
+
     internal override void Bind(IntegrationSettings settings)
     {
         BaseAddress = settings.Address("PLAUSIBLE_BASE_URL") ?? new Uri("https://plausible.io/");

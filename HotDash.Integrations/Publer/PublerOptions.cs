@@ -11,6 +11,15 @@ public sealed class PublerOptions : IntegrationOptions
     {
     }
 
+    public override IReadOnlyList<Operation> Operations { get; } =
+    [
+        Operation.Reads("get-user"),
+        Operation.Reads("list-accounts"),
+        Operation.WritesOnce("submit-posts", "looked up in the list of posts until the settle window is over"),
+        Operation.Reads("get-job"),
+        Operation.Reads("list-posts"),
+    ];
+
     internal override void Bind(IntegrationSettings settings)
     {
         BaseAddress = settings.Address("PUBLER_BASE_URL") ?? new Uri("https://app.publer.com/");

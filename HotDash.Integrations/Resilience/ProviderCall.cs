@@ -5,16 +5,15 @@ internal sealed class ProviderCall(HttpRequestMessage request)
 {
     private static readonly HttpRequestOptionsKey<ProviderCall> Key = new("HotDash.Call");
 
+    private static readonly Operation Unknown = Operation.WritesOnce("unknown", "nowhere");
+
     public HttpRequestMessage Request { get; } = request;
 
-    /// <summary>Kebab-case, constant per method of a client.</summary>
-    public string Operation { get; set; } = "";
+    /// <summary>What it is part of. Until a client has said so, the worst is assumed.</summary>
+    public Operation Operation { get; set; } = Unknown;
 
     /// <summary>Tokens of the provider's limit that it needs.</summary>
     public int Cost { get; set; } = 1;
-
-    /// <summary>Whether it may have its effect twice without harm; null when only its method tells.</summary>
-    public bool? MayBeRepeated { get; set; }
 
     /// <summary>Whether it only looks how the provider is.</summary>
     public bool ForHealth { get; set; }
@@ -30,9 +29,6 @@ internal sealed class ProviderCall(HttpRequestMessage request)
     /// <summary>Goes on with a list of which other calls have brought a part.</summary>
     public bool Continues { get; set; }
 
-    /// <summary>Whatever its method, it changes nothing at the provider.</summary>
-    public bool OnlyReads { get; set; }
-
     public static ProviderCall Of(HttpRequestMessage request)
     {
         if (!request.Options.TryGetValue(Key, out var call))
@@ -45,13 +41,6 @@ internal sealed class ProviderCall(HttpRequestMessage request)
 /// <summary>What a client says about its requests, besides method, path and body.</summary>
 internal static class RequestTraits
 {
-    /// <summary>Having its effect twice does no harm: it carries an idempotency key, or writes the same row again (decision 5).</summary>
-    public static HttpRequestMessage MayBeRepeated(this HttpRequestMessage request)
-    {
-        ProviderCall.Of(request).MayBeRepeated = true;
-        return request;
-    }
-
     /// <summary>
     /// The next page of a list that is worth nothing without it: tried several times also where calls are tried once, since a list of many
     /// pages would fail far more often than each of them.
@@ -69,14 +58,5 @@ internal static class RequestTraits
         return request;
     }
 
-    /// <summary>A POST that changes nothing, such as a query in a body.</summary>
-    public static HttpRequestMessage OnlyReads(this HttpRequestMessage request)
-    {
-        ProviderCall.Of(request).OnlyReads = true;
-        return request.MayBeRepeated();
-    }
-
-    public static bool MayHaveHadEffect(this HttpRequestMessage request) =>
-        ProviderCall.Of(request) is { Sent: true, OnlyReads: false }
-        && request.Method != HttpMethod.Get && request.Method != HttpMethod.Head && request.Method != HttpMethod.Options;
+    public static bool MayHaveHadEffect(this HttpRequestMessage request) => ProviderCall.Of(request) is { Sent: true, Operation.OnlyReads: false };
 }

@@ -47,7 +47,7 @@ internal sealed class RetryStrategy(
     private bool MayRepeat(Outcome<HttpResponseMessage> outcome, ProviderCall call) =>
         call.Attempts < options.Retry.MaxAttempts
         && IsReplayable(call.Request.Content)
-        && (Verdicts.HadNoEffect(outcome, call) || (call.MayBeRepeated ?? IsIdempotent(call.Request.Method)));
+        && (Verdicts.HadNoEffect(outcome, call) || call.Operation.MayBeRepeated);
 
     private static TimeSpan? Asked(Outcome<HttpResponseMessage> outcome, ProviderCall call) =>
         outcome.Exception is RateLimitException ours ? ours.RetryAfter : outcome.Result is null ? null : call.Reading.Wait;
@@ -74,9 +74,6 @@ internal sealed class RetryStrategy(
             return e;
         }
     }
-
-    // https://www.rfc-editor.org/rfc/rfc9110#section-9.2.2; anything not listed there is taken for a POST.
-    private static bool IsIdempotent(HttpMethod method) => method.Method is "GET" or "HEAD" or "OPTIONS" or "TRACE" or "PUT" or "DELETE";
 
     private static bool IsReplayable(HttpContent? content) => content switch
     {

@@ -36,6 +36,6 @@ public sealed class SearchConsoleClient(ProviderHttp provider, SearchConsoleOpti
             Content = JsonBody.Of(query, SearchConsoleJson.Default.SearchQuery),
         };
 
-        return await provider.ReadAsync(operation, request.OnlyReads(), SearchConsoleJson.Default.SearchAnswer, read, ct);
+        return await provider.ReadAsync(operation, request, SearchConsoleJson.Default.SearchAnswer, read, ct);
     }
 }

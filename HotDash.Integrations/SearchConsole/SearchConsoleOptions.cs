@@ -18,6 +18,12 @@ public sealed class SearchConsoleOptions : GoogleOptions
 
     internal override string Scope => "https://www.googleapis.com/auth/webmasters.readonly";
 
+    public override IReadOnlyList<Operation> Operations { get; } =
+    [
+        Operation.Reads("search-rows"),
+        Operation.Reads("search-totals"),
+    ];
+
     internal override void Bind(IntegrationSettings settings)
     {
         BaseAddress = settings.Address("SEARCH_CONSOLE_BASE_URL") ?? new Uri("https://searchconsole.googleapis.com/");

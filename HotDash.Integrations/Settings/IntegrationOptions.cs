@@ -1,3 +1,5 @@
+using System.Collections.Frozen;
+
 namespace HotDash.Integrations;
 
 /// <summary>Whether an integration calls its provider, and if not, why.</summary>
@@ -6,6 +8,8 @@ public enum IntegrationState { Live, Mock, CredentialsMissing, Disabled }
 /// <summary>What HotDash knows about an integration once its settings are read. A class, because derived types hold secrets.</summary>
 public abstract class IntegrationOptions(string key, string source)
 {
+    private FrozenDictionary<string, Operation>? operations;
+
     /// <summary>The name in routes, folders and metrics: <c>google-analytics</c>.</summary>
     public string Key { get; } = key;
 
@@ -41,7 +45,21 @@ public abstract class IntegrationOptions(string key, string source)
     /// <summary>What the provider allows the whole fleet; null when no limit is known.</summary>
     public RateLimit? Limit => Resilience.RateLimit;
 
+    /// <summary>Everything that it asks of the provider.</summary>
+    public abstract IReadOnlyList<Operation> Operations { get; }
+
+    /// <summary>What the provider tells of itself, and whether we take it in.</summary>
+    public virtual string Webhooks => "none";
+
     internal Attempts Attempts { get; set; }
+
+    /// <exception cref="InvalidOperationException">Nobody has declared what this operation may do.</exception>
+    internal Operation Find(string operation)
+    {
+        operations ??= Operations.ToFrozenDictionary(known => known.Name, StringComparer.Ordinal);
+
+        return operations.GetValueOrDefault(operation) ?? throw new InvalidOperationException($"{GetType().Name}.Operations lacks {operation}.");
+    }
 
     internal abstract void Bind(IntegrationSettings settings);
 

@@ -99,7 +99,7 @@ public sealed class ShopifyClient(ProviderHttp provider, ShopifyOptions options)
         ShopifyCosts.Remember(request, operation, first);
 
         return await provider.ReadAsync(
-            operation.Name, request.OnlyReads().Costs(Points(operation, first)), shape, reply => read(reply.Data ?? throw new UnreadableReplyException("the reply has no data")), ct);
+            operation.Name, request.Costs(Points(operation, first)), shape, reply => read(reply.Data ?? throw new UnreadableReplyException("the reply has no data")), ct);
     }
 
     // What is dearer than the whole limit would never be let through.

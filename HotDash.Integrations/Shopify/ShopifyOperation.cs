@@ -14,6 +14,8 @@ internal sealed record ShopifyOperation(string Name, string File, int PerNode)
     public static readonly ShopifyOperation InventoryLevels = new("list-inventory-levels", "inventory-levels", 6);
     public static readonly ShopifyOperation Locations = new("list-locations", "locations", 1);
 
+    public static readonly IReadOnlyList<ShopifyOperation> All = [Shop, Orders, Order, Products, Variants, Inventory, InventoryLevels, Locations];
+
     private const int Overhead = 5;
 
     public string Document { get; } = Fixture.Text($"shopify.{File}.graphql");

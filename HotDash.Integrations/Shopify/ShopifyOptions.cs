@@ -22,6 +22,10 @@ public sealed partial class ShopifyOptions : IntegrationOptions
 
     internal string Endpoint => $"admin/api/{ApiVersion}/graphql.json";
 
+    public override IReadOnlyList<Operation> Operations { get; } = [.. ShopifyOperation.All.Select(operation => Operation.Reads(operation.Name))];
+
+    public override string Webhooks => "signed; not taken in yet";
+
     internal override void Bind(IntegrationSettings settings)
     {
         var shop = Shop(settings);

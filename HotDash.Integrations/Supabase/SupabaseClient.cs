@@ -37,7 +37,7 @@ public sealed class SupabaseClient(ProviderHttp provider, TimeProvider clock)
     public async Task<Idea> CreateIdeaAsync(NewIdea idea, CancellationToken ct)
     {
         var insert = Write(HttpMethod.Post, IdeaQueries.Insert(), idea, SupabaseJson.Default.NewIdea,
-            prefer: "resolution=ignore-duplicates,return=representation").MayBeRepeated();
+            prefer: "resolution=ignore-duplicates,return=representation");
         if (await ReadIdeasAsync("create-idea", insert, ct) is [var added])
             return added;
 
@@ -75,7 +75,7 @@ public sealed class SupabaseClient(ProviderHttp provider, TimeProvider clock)
 
         using var upsert = Write(
             HttpMethod.Post, new PostgrestQuery("social_receipts").With("on_conflict", "job_id,account_id").ToString(), receipts,
-            SupabaseJson.Default.IReadOnlyListSocialReceipt, prefer: "resolution=merge-duplicates,return=minimal").MayBeRepeated();
+            SupabaseJson.Default.IReadOnlyListSocialReceipt, prefer: "resolution=merge-duplicates,return=minimal");
         await provider.SendAsync("save-receipts", upsert, ct);
     }
 

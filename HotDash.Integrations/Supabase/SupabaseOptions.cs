@@ -10,6 +10,18 @@ public sealed class SupabaseOptions : IntegrationOptions
     {
     }
 
+    public override IReadOnlyList<Operation> Operations { get; } =
+    [
+        Operation.Reads("get-root"),
+        Operation.Reads("list-ideas"),
+        Operation.Reads("count-ideas"),
+        Operation.Reads("find-idea"),
+        Operation.WritesAgain("create-idea", "the id is ours: a second idea with it is ignored"),
+        Operation.WritesAgain("review-idea", "sets the same again"),
+        Operation.Reads("list-experiments"),
+        Operation.WritesAgain("save-receipts", "replaces the row of its job and account"),
+    ];
+
     internal override void Bind(IntegrationSettings settings)
     {
         BaseAddress = settings.Address("SUPABASE_BASE_URL") ?? settings.Address("SUPABASE_URL");

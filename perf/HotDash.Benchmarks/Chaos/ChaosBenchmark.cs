@@ -7,8 +7,8 @@ namespace HotDash.Benchmarks.Chaos;
 internal sealed class ChaosBenchmark : IBenchmark
 {
     private const int Count = 1_000;
-    private static readonly TimeSpan Span = TimeSpan.FromSeconds(80);
-    private static readonly TimeSpan UntilDown = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan Span = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan UntilDown = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan Outage = TimeSpan.FromSeconds(30);
 
     /// <summary>After this an effect shows, also that of a call which nobody waits for any more.</summary>

@@ -12,13 +12,14 @@ namespace HotDash.Benchmarks.Chaos;
 internal sealed class People : IAsyncDisposable
 {
     private const int LooksPerSecond = 10;
-    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(10);
 
     private readonly CancellationTokenSource _over;
     private readonly ChatwootClient _chatwoot;
     private readonly Replays _replays;
     private readonly ReplayReads _reads;
     private readonly Task _busy;
+    private int _begun;
 
     public People(Stage stage, CancellationToken ct)
     {
@@ -29,7 +30,8 @@ internal sealed class People : IAsyncDisposable
         _busy = Task.WhenAll(LookAsync(_over.Token), ReplayAsync(LetterState.Pending, _over.Token), ReplayAsync(LetterState.Unknown, _over.Token));
     }
 
-    public int Replays { get; private set; }
+    /// <summary>Replays that were begun.</summary>
+    public int Replays => _begun;
 
     public async ValueTask DisposeAsync()
     {
@@ -65,34 +67,19 @@ internal sealed class People : IAsyncDisposable
         }
     }
 
+    /// <summary>Replays what is there, whether earlier replays of the same letters have ended or not.</summary>
     private async Task ReplayAsync(LetterState state, CancellationToken ct)
     {
         while (true)
         {
-            if (await BeginAsync(state, ct) is { } id)
-            {
-                Replays++;
-                while (await _reads.FindAsync(id, ct) is { State: ReplayState.Running })
-                    await Task.Delay(Pause, ct);
-            }
-
             await Task.Delay(Pause, ct);
+            if (await _replays.PreviewAsync(new(null, new DeadLetterFilter { State = state }), "benchmark", "chaos", stopShare: 0.5, ct) is not { } id)
+                continue;
+
+            if (await _reads.FindAsync(id, ct) is not { Progress.Total: > 0 })
+                await _replays.CancelAsync(id, ct);
+            else if (await _replays.StartAsync(id, ct) is ReplayChange.Made)
+                Interlocked.Increment(ref _begun);
         }
-    }
-
-    /// <returns>Null when there was nothing to replay.</returns>
-    private async Task<Guid?> BeginAsync(LetterState state, CancellationToken ct)
-    {
-        if (await _replays.PreviewAsync(new(null, new DeadLetterFilter { State = state }), "benchmark", "chaos", stopShare: 0.5, ct) is not { } id)
-            return null;
-
-        if (await _reads.FindAsync(id, ct) is { Progress.Total: 0 })
-        {
-            await _replays.CancelAsync(id, ct);
-            return null;
-        }
-
-        await _replays.StartAsync(id, ct);
-        return id;
     }
 }

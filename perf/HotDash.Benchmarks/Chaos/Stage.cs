@@ -18,10 +18,10 @@ namespace HotDash.Benchmarks.Chaos;
 internal sealed class Stage : IAsyncDisposable
 {
     /// <summary>For how long the stand-in hides an effect.</summary>
-    public static readonly TimeSpan Lag = TimeSpan.FromSeconds(3);
+    public static readonly TimeSpan Lag = TimeSpan.FromSeconds(2);
 
     /// <summary>Production's are minutes. Whatever is shorter than what a host takes stops its start.</summary>
-    public static readonly TimeSpan SettleWindow = TimeSpan.FromSeconds(30);
+    public static readonly TimeSpan SettleWindow = TimeSpan.FromSeconds(20);
 
     private static readonly TimeSpan Longest = TimeSpan.FromMinutes(3);
 
@@ -104,9 +104,11 @@ internal sealed class Stage : IAsyncDisposable
 
     private static (string, string)[] Patience =>
     [
-        ("Integrations__publer__Timeouts__Attempt", "3s"),
-        ("Integrations__chatwoot__Timeouts__Attempt", "3s"),
-        ("Social__CreationLag", "00:00:10"),
+        ("Integrations__publer__Timeouts__Attempt", "4s"),
+        ("Integrations__chatwoot__Timeouts__Attempt", "4s"),
+        ("Integrations__publer__CircuitBreaker__OpenDuration", "20s"),
+        ("Integrations__chatwoot__CircuitBreaker__OpenDuration", "20s"),
+        ("Social__CreationLag", "00:00:06"),
         ("Social__SettleWindow", $"{SettleWindow}"),
         ("DeadLetters__CallDeadline", "00:00:10"),
         ("DeadLetters__SettleWindow", $"{SettleWindow}"),

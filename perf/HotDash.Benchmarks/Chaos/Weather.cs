@@ -6,7 +6,7 @@ namespace HotDash.Benchmarks.Chaos;
 internal sealed class Weather(SandboxProcess sandbox)
 {
     /// <summary>Longer than a call waits, so that the effect comes when nobody listens any more.</summary>
-    public static readonly TimeSpan TooLate = TimeSpan.FromSeconds(5);
+    public static readonly TimeSpan TooLate = TimeSpan.FromSeconds(6);
 
     private static readonly (string Name, object Rule)[] Rough =
     [

@@ -63,6 +63,8 @@ internal sealed class OurLayers : IDisposable
 
     internal sealed class Options() : IntegrationOptions(OurLayers.Key, OurLayers.Key)
     {
+        public override IReadOnlyList<Operation> Operations { get; } = [Operation.Reads("get-things")];
+
         internal override void Bind(IntegrationSettings settings)
         {
             BaseAddress = settings.Address("BENCHMARK_BASE_URL");

@@ -63,6 +63,20 @@ public sealed class PauseBoardTests(PostgresFixture postgres) : StoreTest(postgr
     }
 
     [Fact]
+    public async Task The_success_of_the_call_that_went_to_see_counts_whatever_other_calls_come_to_meanwhile()
+    {
+        await Pauses.PauseAsync("publer", "timeout", Ct);
+        using var board = Board(new(After(TimeSpan.FromSeconds(20))));
+        Assert.Null(await board.CheckAsync("publer", mayProbe: true, Ct));
+
+        board.Record("publer", OutcomeKind.IntegrationPaused);
+        board.Record("publer", OutcomeKind.Timeout);
+        board.Record("publer", OutcomeKind.Ok);
+
+        await UntilAsync(async () => await Pauses.ListAsync(Ct) is []);
+    }
+
+    [Fact]
     public async Task A_call_that_will_not_be_sent_is_not_the_one_that_goes_to_see()
     {
         await Pauses.PauseAsync("publer", "timeout", Ct);

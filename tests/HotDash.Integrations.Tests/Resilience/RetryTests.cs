@@ -131,7 +131,7 @@ public sealed class RetryTests
         var wire = new StubProvider().Replies(Down).Replies(Fine);
         await using var trial = new Trial(wire);
 
-        var call = trial.SendAsync(new HttpRequestMessage(HttpMethod.Post, "things").MayBeRepeated());
+        var call = trial.SendAsync("post-again", new(HttpMethod.Post, "things"));
         await trial.PassAsync(1);
 
         await call;
@@ -208,7 +208,7 @@ public sealed class RetryTests
     {
         await using var trial = new Trial(new StubProvider().Replies(Down, "", ("Retry-After", "0")).Replies(Fine));
 
-        await trial.SendAsync(new HttpRequestMessage(HttpMethod.Get, "things").Costs(42));
+        await trial.SendAsync("get-it", new HttpRequestMessage(HttpMethod.Get, "things").Costs(42));
 
         Assert.Equal([(Trial.Key, 42), (Trial.Key, 42)], trial.Tokens.Taken);
     }
@@ -238,6 +238,6 @@ public sealed class RetryTests
         await call;
 
         var outcome = Assert.Single(trial.Outcomes.All);
-        Assert.Equal(new(Trial.Key, "try-it", Trial.Key, null, null, OutcomeKind.Ok, TimeSpan.FromSeconds(1), FixedClock.Now.AddSeconds(1)), outcome);
+        Assert.Equal(new(Trial.Key, "get-it", Trial.Key, null, null, OutcomeKind.Ok, TimeSpan.FromSeconds(1), FixedClock.Now.AddSeconds(1)), outcome);
     }
 }

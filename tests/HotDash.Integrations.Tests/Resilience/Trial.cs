@@ -42,14 +42,14 @@ internal sealed class Trial : IAsyncDisposable
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    public Task GetAsync() => SendAsync(new(HttpMethod.Get, "things"));
+    public Task GetAsync() => SendAsync("get-it", new(HttpMethod.Get, "things"));
 
-    public Task PostAsync(HttpContent? content = null) => SendAsync(new(HttpMethod.Post, "things") { Content = content });
+    public Task PostAsync(HttpContent? content = null) => SendAsync("post-once", new(HttpMethod.Post, "things") { Content = content });
 
-    public async Task SendAsync(HttpRequestMessage request)
+    public async Task SendAsync(string operation, HttpRequestMessage request)
     {
         using (request)
-            await services.GetRequiredService<TrialClient>().Provider.SendAsync("try-it", request, Cancellation);
+            await services.GetRequiredService<TrialClient>().Provider.SendAsync(operation, request, Cancellation);
     }
 
     public static async Task<T> FailsAsync<T>(Task call)
@@ -67,6 +67,9 @@ internal sealed class Trial : IAsyncDisposable
 
     private sealed class TrialOptions() : IntegrationOptions(Trial.Key, Trial.Key)
     {
+        public override IReadOnlyList<Operation> Operations { get; } =
+            [Operation.Reads("get-it"), Operation.WritesOnce("post-once", "nowhere"), Operation.WritesAgain("post-again", "it is a trial")];
+
         internal override void Bind(IntegrationSettings settings)
         {
             BaseAddress = new("https://trial.example/");

@@ -14,6 +14,7 @@ public sealed class SupabaseContractTests : ProviderContract
         Add = (services, attempts) => services.AddSupabase(attempts),
         Settings = [("SUPABASE_URL", "https://project.example"), ("SUPABASE_SERVICE_KEY", ServiceKey)],
         Read = (services, ct) => services.GetRequiredService<SupabaseClient>().ListExperimentsAsync(ct),
+        WriteMayBeRepeated = true,
         Write = (services, ct) => services.GetRequiredService<SupabaseClient>().ReviewIdeaAsync("idea-1", IdeaStatus.Approved, "ada", ct),
     };
 }
