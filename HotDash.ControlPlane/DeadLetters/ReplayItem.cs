@@ -19,6 +19,10 @@ internal sealed class ReplayItem
 
     public required LetterState State { get; init; }
 
+    /// <summary>Calls for the letter so far, by whomever. What was read or looked up before another one says nothing after it.</summary>
+    public required int Attempts { get; init; }
+
+    /// <summary>Those of them by this replay.</summary>
     public required int Sends { get; init; }
 
     public required string? Subject { get; init; }

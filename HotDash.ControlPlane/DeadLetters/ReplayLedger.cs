@@ -38,11 +38,11 @@ internal sealed class ReplayLedger(NpgsqlDataSource store, RequestVault vault)
                 select id from dead_letter_replays where id = @ReplayId and state = 'running' and run_job = @jobId),
             begun as (
                 update dead_letters set state = 'replaying', replay_id = @ReplayId, attempt_id = @attemptId, attempt_at = hotdash_now(), attempts = attempts + 1
-                from runs where dead_letters.id = @LetterId and dead_letters.state in ('pending', 'unknown')
+                from runs where dead_letters.id = @LetterId and dead_letters.state in ('pending', 'unknown') and dead_letters.attempts = @Attempts
                 returning dead_letters.id)
             update dead_letter_replay_items set sends = sends + 1 from begun where replay_id = @ReplayId and letter_id = @LetterId and result is null
             """,
-            new { item.ReplayId, item.LetterId, jobId, attemptId }, ct) == 1;
+            new { item.ReplayId, item.LetterId, item.Attempts, jobId, attemptId }, ct) == 1;
 
     /// <summary>The letter is not decided now; the replay comes back to it.</summary>
     public Task PostponeAsync(ReplayItem item, TimeSpan wait, CancellationToken ct) => ExecuteAsync(
@@ -94,11 +94,12 @@ internal sealed class ReplayLedger(NpgsqlDataSource store, RequestVault vault)
     public Task SkipAsync(ReplayItem item, string message, CancellationToken ct) =>
         InTransactionAsync(transaction => LetterEnds.SkipAsync(transaction, item.ReplayId, item.LetterId, message, ct), ct);
 
-    /// <summary>The letter becomes this replay's, unless somebody else decided about it meanwhile.</summary>
+    /// <summary>The letter becomes this replay's, unless somebody else decided about it, or sent it, meanwhile.</summary>
     private Task EndUnknownAsync(ReplayItem item, LetterEnd end, CancellationToken ct) => InTransactionAsync(async transaction =>
     {
         if (await transaction.ExecuteAsync(
-                "update dead_letters set replay_id = @ReplayId where id = @LetterId and state = 'unknown'", new { item.ReplayId, item.LetterId }, ct) == 1)
+                "update dead_letters set replay_id = @ReplayId where id = @LetterId and state = 'unknown' and attempts = @Attempts",
+                new { item.ReplayId, item.LetterId, item.Attempts }, ct) == 1)
             await LetterEnds.WriteAsync(transaction, item.LetterId, attemptId: null, end, ct);
     }, ct);
 
@@ -112,7 +113,7 @@ internal sealed class ReplayLedger(NpgsqlDataSource store, RequestVault vault)
 
     private async Task<ReplayItem?> ReadAsync(string which, Guid replayId, CancellationToken ct) => (await QueryFirstAsync<Row>(
         $"""
-        select i.replay_id as ReplayId, l.id as LetterId, c.integration as Integration, c.operation as Operation, l.state as State, i.sends as Sends,
+        select i.replay_id as ReplayId, l.id as LetterId, c.integration as Integration, c.operation as Operation, l.state as State, l.attempts as Attempts, i.sends as Sends,
                l.subject as Subject, l.replay_id as HeldBy, l.attempt_id as AttemptId, hotdash_now() - l.attempt_at as AttemptAge,
                hotdash_now() - l.unknown_at as UnknownAge, l.request as Request
         from dead_letter_replay_items i join dead_letters l on l.id = i.letter_id join dead_letter_causes c on c.id = l.cause_id
@@ -133,7 +134,7 @@ internal sealed class ReplayLedger(NpgsqlDataSource store, RequestVault vault)
     }
 
     private sealed record Row(
-        Guid ReplayId, Guid LetterId, string Integration, string Operation, string State, int Sends, string? Subject, Guid? HeldBy, Guid? AttemptId,
+        Guid ReplayId, Guid LetterId, string Integration, string Operation, string State, int Attempts, int Sends, string? Subject, Guid? HeldBy, Guid? AttemptId,
         TimeSpan? AttemptAge, TimeSpan? UnknownAge, byte[] Request)
     {
         public ReplayItem ToItem(RequestVault vault) => new()
@@ -143,6 +144,7 @@ internal sealed class ReplayLedger(NpgsqlDataSource store, RequestVault vault)
             Integration = Integration,
             Operation = Operation,
             State = LetterStates.Parse(State),
+            Attempts = Attempts,
             Sends = Sends,
             Subject = Subject,
             HeldBy = HeldBy,

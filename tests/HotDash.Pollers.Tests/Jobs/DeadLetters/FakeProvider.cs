@@ -20,14 +20,20 @@ internal sealed class FakeProvider : IReplayable
 
     public Func<Exception?> OnLook { get; set; } = () => null;
 
+    /// <summary>What happens between the provider's answer to a look and its arrival.</summary>
+    public Func<Task> AfterLook { get; set; } = () => Task.CompletedTask;
+
     public bool CanReplay(string operation) => operation == "send-note";
 
-    public Task<Existing?> FindExistingAsync(DeadLetterRequest request, CancellationToken ct)
+    public async Task<Existing?> FindExistingAsync(DeadLetterRequest request, CancellationToken ct)
     {
         Looks.Add(Text(request));
-        return OnLook() is { } failure
-            ? Task.FromException<Existing?>(failure)
-            : Task.FromResult(Effects.Contains(Text(request)) ? new Existing("1") : null);
+        if (OnLook() is { } failure)
+            throw failure;
+
+        var isThere = Effects.Contains(Text(request));
+        await AfterLook();
+        return isThere ? new Existing("1") : null;
     }
 
     public Task ReplayAsync(DeadLetterRequest request, CancellationToken ct)

@@ -250,6 +250,31 @@ public sealed class ReplayTests(PostgresFixture postgres)
         Assert.Equal((5, 5, 0), (one.Replayed + other.Replayed, one.Skipped + other.Skipped, one.Open + other.Open));
     }
 
+    [Theory]
+    [InlineData(2)]
+    [InlineData(0)]
+    public async Task A_look_during_which_another_replay_sent_the_letter_proves_nothing(int maxSends)
+    {
+        await using var world = await ReplayWorld.CreateAsync(postgres);
+        var letter = await world.KeepAsync("a", unknown: true);
+        await world.PassAsync(world.Options.SettleWindow);
+        await world.StartAsync();
+        await world.StartAsync();
+        world.Provider.AfterEffect = _ => Lost();
+        world.Provider.AfterLook = async () =>
+        {
+            world.Provider.AfterLook = () => Task.CompletedTask;
+            while (await world.ClaimAsync() is { } other)
+                await world.RunAsync(other);
+            world.Options.MaxSends = maxSends; // none: what was overtaken does not say "it had no effect" either
+        };
+
+        await world.RunForAsync(TimeSpan.FromSeconds(1));
+
+        Assert.Equal(["a"], world.Provider.Effects);
+        Assert.Equal(LetterState.Unknown, await world.StateAsync(letter));
+    }
+
     /// <summary>At every point where a worker can die or freeze, with and without the effect.</summary>
     [Theory]
     [InlineData(false)]
