@@ -272,7 +272,7 @@ public sealed class ReplayTests(PostgresFixture postgres)
         await world.RunForAsync(TimeSpan.FromSeconds(1));
 
         Assert.Equal(["a"], world.Provider.Effects);
-        Assert.Equal(LetterState.Unknown, await world.StateAsync(letter));
+        Assert.Equal(LetterState.Replayed, await world.StateAsync(letter));
     }
 
     /// <summary>At every point where a worker can die or freeze, with and without the effect.</summary>
