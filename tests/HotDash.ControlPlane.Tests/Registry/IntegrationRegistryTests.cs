@@ -169,7 +169,7 @@ public sealed class IntegrationRegistryTests(PostgresFixture postgres) : StoreTe
     {
         public int Heard { get; private set; }
 
-        public ValueTask<Pause?> CheckAsync(string integration, CancellationToken ct)
+        public ValueTask<Pause?> CheckAsync(string integration, bool mayProbe, CancellationToken ct)
         {
             Heard++;
             return new((Pause?)null);
