@@ -19,6 +19,7 @@ public sealed class GoogleAnalyticsOptions : GoogleOptions
 
     public override IReadOnlyList<Operation> Operations { get; } =
     [
+        Operation.Reads("check-property"),
         Operation.Reads("traffic-by-day"),
         Operation.Reads("traffic-totals"),
     ];

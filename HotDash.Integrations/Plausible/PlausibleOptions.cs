@@ -15,6 +15,7 @@ public sealed class PlausibleOptions : IntegrationOptions
 
     public override IReadOnlyList<Operation> Operations { get; } =
     [
+        Operation.Reads("check-site"),
         Operation.Reads("traffic-by-day"),
         Operation.Reads("traffic-totals"),
     ];

@@ -20,6 +20,7 @@ public sealed class SearchConsoleOptions : GoogleOptions
 
     public override IReadOnlyList<Operation> Operations { get; } =
     [
+        Operation.Reads("list-sites"),
         Operation.Reads("search-rows"),
         Operation.Reads("search-totals"),
     ];

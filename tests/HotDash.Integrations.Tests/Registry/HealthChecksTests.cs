@@ -141,6 +141,20 @@ public sealed class HealthChecksTests
         Assert.Equal(["IDEA_POOL_SUPABASE_ENABLED", "IDEA_POOL_LIVE"], wired.Get<SupabaseOptions>().Flags);
     }
 
+    [Fact]
+    public async Task Every_probe_asks_what_its_integration_declares()
+    {
+        using var nobody = new StubProvider().AlwaysReplies(HttpStatusCode.NotFound, "{}");
+        await using var wired = new Wired(nobody);
+
+        foreach (var integration in wired.Get<IEnumerable<IntegrationOptions>>())
+        {
+            var health = await wired.Get<HealthChecks>().CheckAsync(integration, Cancellation);
+
+            Assert.All(health.Probes, probe => Assert.Equal((ProbeOutcome.Failed, "not_found"), (probe.Outcome, probe.Failure)));
+        }
+    }
+
     [Theory]
     [InlineData(IntegrationCodes.CredentialsMissing, "PUBLER_API_KEY")]
     [InlineData(IntegrationCodes.Network, "PUBLER_BASE_URL")]
