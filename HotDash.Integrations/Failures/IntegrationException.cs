@@ -36,18 +36,27 @@ public class IntegrationException(
     public bool OutcomeUnknown { get; } = outcomeUnknown;
 
     public FailureScope Scope { get; } = scope;
+
+    /// <summary>Whether the integration takes nothing at present, for a reason that passes: the call had no effect, and was not its own fault.</summary>
+    public virtual bool Deferred => false;
 }
 
 /// <summary>The provider's limit, or our share of it, is used up. The call had no effect.</summary>
 public sealed class RateLimitException(string integration, TimeSpan? retryAfter, string message = "the rate limit is used up")
     : IntegrationException(
-        integration, IntegrationCodes.RateLimited, message, retryable: true, retryAfter, scope: FailureScope.Integration);
+        integration, IntegrationCodes.RateLimited, message, retryable: true, retryAfter, scope: FailureScope.Integration)
+{
+    public override bool Deferred => true;
+}
 
 /// <summary>Too many calls failed in a row, so this one was not sent.</summary>
 public sealed class CircuitBreakerOpenException(string integration, TimeSpan? retryAfter)
     : IntegrationException(
         integration, IntegrationCodes.CircuitOpen, "too many calls failed; not calling for a while", retryable: true, retryAfter,
-        scope: FailureScope.Integration);
+        scope: FailureScope.Integration)
+{
+    public override bool Deferred => true;
+}
 
 /// <summary>The provider could not be reached, or did not answer in time (codes <c>network</c> and <c>timeout</c>).</summary>
 public sealed class NetworkException(string integration, string code, string message, bool outcomeUnknown)

@@ -19,7 +19,10 @@ public sealed record Pause(string Reason, TimeSpan RetryAfter);
 public sealed class IntegrationPausedException(string integration, Pause pause)
     : IntegrationException(
         integration, IntegrationCodes.IntegrationPaused, pause.Reason, retryable: true, pause.RetryAfter,
-        scope: FailureScope.Integration);
+        scope: FailureScope.Integration)
+{
+    public override bool Deferred => true;
+}
 
 /// <summary>Stands in where nobody pauses anything.</summary>
 internal sealed class NoPauses : IPauses

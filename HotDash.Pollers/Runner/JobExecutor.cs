@@ -60,9 +60,9 @@ internal sealed partial class JobExecutor(
         {
             return job.IsRecurring ? Failed(job, e.Message) : Dead(job, e.Message);
         }
-        catch (IntegrationException e) when (e is RateLimitException or IntegrationPausedException && e.RetryAfter is not null)
+        catch (IntegrationException e) when (e is { Deferred: true, RetryAfter: not null })
         {
-            return (job.Again(e.RetryAfter!.Value, job.Attempt - 1, e.Message), "snoozed");
+            return (job.Again(e.RetryAfter.Value, job.Attempt - 1, e.Message), "snoozed");
         }
 #pragma warning disable CA1031 // whatever a job throws means "again, later"
         catch (Exception e)

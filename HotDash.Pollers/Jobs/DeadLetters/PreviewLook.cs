@@ -27,7 +27,7 @@ internal sealed class PreviewLook(ReplayLedger ledger, ReplayAdapters adapters)
         {
             return await adapter.FindExistingAsync(request, ct) is null ? "absent" : "found";
         }
-        catch (IntegrationException e) when (!ReplayLetters.NothingWasSent(e))
+        catch (IntegrationException e) when (!e.Deferred)
         {
             return "unclear";
         }

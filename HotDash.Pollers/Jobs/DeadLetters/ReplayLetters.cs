@@ -28,7 +28,7 @@ internal sealed class ReplayLetters(ReplayLedger ledger, ReplayStep step, Previe
                 if (!more)
                     return replay.IsPreview ? JobOutcome.Done : await RestAsync(replay, ct);
             }
-            catch (IntegrationException e) when (NothingWasSent(e))
+            catch (IntegrationException e) when (e.Deferred)
             {
                 var wait = e.RetryAfter ?? WhileLimited;
                 await ledger.SayAsync(replay.Id, $"Waits: {e.Message}.", ct);
@@ -38,9 +38,6 @@ internal sealed class ReplayLetters(ReplayLedger ledger, ReplayStep step, Previe
 
         return JobOutcome.Snooze(TimeSpan.Zero);
     }
-
-    /// <summary>The integration takes nothing at present, for a reason that passes.</summary>
-    public static bool NothingWasSent(IntegrationException e) => e is RateLimitException or CircuitBreakerOpenException or IntegrationPausedException;
 
     /// <summary>Nothing is due now: wait for what is not yet, or be done.</summary>
     private async Task<JobOutcome> RestAsync(ActiveReplay replay, CancellationToken ct)

@@ -24,7 +24,7 @@ internal sealed class ReplaySend(ReplayLedger ledger, IOptions<DeadLetterOptions
         var (end, failure) = await TryAsync(adapter, item, began, context, ct);
         await ledger.EndAsync(item.LetterId, attemptId, end, ct);
 
-        if (failure is { } && ReplayLetters.NothingWasSent(failure))
+        if (failure is { Deferred: true })
             throw failure;
         if (failure is { Retryable: false, Scope: FailureScope.Integration })
             await ledger.StopAsync(item.ReplayId, $"{failure.Message}.", ct);
@@ -60,7 +60,7 @@ internal sealed class ReplaySend(ReplayLedger ledger, IOptions<DeadLetterOptions
     private LetterEnd EndOf(IntegrationException failure) => failure switch
     {
         { OutcomeUnknown: true } => Lost(LetterFailure.Of(failure)),
-        _ when ReplayLetters.NothingWasSent(failure) => LetterEnd.NotSent(failure.RetryAfter ?? WhileLimited),
+        { Deferred: true } => LetterEnd.NotSent(failure.RetryAfter ?? WhileLimited),
         { Retryable: false, Scope: FailureScope.Integration } => LetterEnd.NotSent(TimeSpan.Zero), // the replay stops; it is not this letter's fault
         _ => LetterEnd.Failed(LetterFailure.Of(failure)),
     };

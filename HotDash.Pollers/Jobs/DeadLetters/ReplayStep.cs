@@ -68,7 +68,7 @@ internal sealed class ReplayStep(ReplayLedger ledger, ReplayAdapters adapters, R
         {
             return await adapter.FindExistingAsync(item.Request!, ct) is not null;
         }
-        catch (IntegrationException e) when (!ReplayLetters.NothingWasSent(e))
+        catch (IntegrationException e) when (!e.Deferred)
         {
             await ledger.SayAsync(item.ReplayId, $"Looks again: {e.Message}.", ct);
             return null;

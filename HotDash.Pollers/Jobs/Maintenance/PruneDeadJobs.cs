@@ -3,17 +3,7 @@ using HotDash.ControlPlane.Jobs;
 namespace HotDash.Pollers.Jobs.Maintenance;
 
 /// <summary>Dead jobs are kept for two weeks for a person to look at. Finished ones leave the table at once.</summary>
-internal sealed class PruneDeadJobs(JobStore jobs) : IRecurringJob
+internal sealed class PruneDeadJobs(JobStore jobs) : Prune(TimeSpan.FromDays(14))
 {
-    private const int Batch = 1000;
-    private static readonly TimeSpan Retention = TimeSpan.FromDays(14);
-
-    public async Task<JobOutcome> RunAsync(JobContext context, CancellationToken ct)
-    {
-        while (await jobs.PruneAsync(Retention, Batch, ct) == Batch)
-        {
-        }
-
-        return JobOutcome.Done;
-    }
+    protected override Task<int> DeleteAsync(TimeSpan retention, int most, CancellationToken ct) => jobs.PruneAsync(retention, most, ct);
 }

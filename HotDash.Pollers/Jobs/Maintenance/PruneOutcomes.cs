@@ -1,20 +1,9 @@
-using HotDash.ControlPlane.Jobs;
 using HotDash.ControlPlane.Outcomes;
 
 namespace HotDash.Pollers.Jobs.Maintenance;
 
 /// <summary>Counted outcomes are kept for three days: rollouts and error rates look back hours.</summary>
-internal sealed class PruneOutcomes(OutcomeStore outcomes) : IRecurringJob
+internal sealed class PruneOutcomes(OutcomeStore outcomes) : Prune(TimeSpan.FromDays(3))
 {
-    private const int Batch = 5000;
-    private static readonly TimeSpan Retention = TimeSpan.FromDays(3);
-
-    public async Task<JobOutcome> RunAsync(JobContext context, CancellationToken ct)
-    {
-        while (await outcomes.PruneAsync(Retention, Batch, ct) == Batch)
-        {
-        }
-
-        return JobOutcome.Done;
-    }
+    protected override Task<int> DeleteAsync(TimeSpan retention, int most, CancellationToken ct) => outcomes.PruneAsync(retention, most, ct);
 }

@@ -23,7 +23,7 @@ internal sealed record SendResult(string Name, Func<NpgsqlTransaction, Attempt, 
     public static SendResult Of(IntegrationException failure, Attempt attempt) => failure switch
     {
         { OutcomeUnknown: true } => Unknown,
-        RateLimitException or CircuitBreakerOpenException or IntegrationPausedException => NotSent(failure.Code, failure.RetryAfter ?? WhileLimited),
+        { Deferred: true } => NotSent(failure.Code, failure.RetryAfter ?? WhileLimited),
         { Retryable: false, Scope: FailureScope.Call } when attempt.Posts.Count == 1 => Rejected("Publer refused the post."),
         { Retryable: false, Scope: FailureScope.Call } => Returned(new(failure.Code, TimeSpan.Zero, Counted: false, Alone: true)),
         _ => Returned(new(failure.Code, failure.RetryAfter ?? FirstWait, Counted: true)),
