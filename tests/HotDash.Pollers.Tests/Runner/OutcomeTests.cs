@@ -72,6 +72,18 @@ public sealed class OutcomeTests(PostgresFixture postgres) : RunnerTest(postgres
     }
 
     [Fact]
+    public async Task A_job_whose_integration_is_disconnected_waits_without_losing_an_attempt_and_says_why()
+    {
+        await StartAsync((_, _, _) => throw new IntegrationPausedException("publer", new("disconnected: maintenance", TimeSpan.FromMinutes(30))));
+
+        await EnqueueAsync(options: new() { MaxAttempts = 1 });
+        await UntilAsync(Ended);
+
+        Assert.Equal(30, await ScalarAsync<int>("select round(extract(epoch from due_at - created_at) / 60)::int from jobs where attempt = 0 and dead_at is null"));
+        Assert.Equal("publer: disconnected: maintenance", await ScalarAsync<string>("select last_error from jobs"));
+    }
+
+    [Fact]
     public async Task A_job_that_stops_is_dead_with_its_reason()
     {
         await StartAsync((_, _, _) => Task.FromResult(JobOutcome.Stop("Publer rejected our key")));
