@@ -33,10 +33,13 @@ public abstract class ApiTest(PostgresFixture postgres) : IAsyncDisposable
     protected string ConnectionString { get; private set; } = "";
 
     /// <summary>An api whose client sends a key with all scopes.</summary>
-    private protected async Task<ApiUnderTest> StartAsync(params (string Name, string Value)[] settings)
+    private protected Task<ApiUnderTest> StartAsync(params (string Name, string Value)[] settings) => StartAsync(Wire, settings);
+
+    /// <inheritdoc cref="ApiUnderTest.StartAsync"/>
+    private protected async Task<ApiUnderTest> StartAsync(ApiWire? wire, params (string Name, string Value)[] settings)
     {
         ConnectionString = await postgres.CreateDatabaseAsync("migrated", MigrateAsync, Ct);
-        var api = await ApiUnderTest.StartAsync(ConnectionString, Wire, settings);
+        var api = await ApiUnderTest.StartAsync(ConnectionString, wire, settings);
         _toDispose.Add(api);
         await api.UseKeyAsync();
         return api;

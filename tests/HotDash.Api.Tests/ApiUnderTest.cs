@@ -32,7 +32,8 @@ internal sealed class ApiUnderTest : IAsyncDisposable
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
-    public static async Task<ApiUnderTest> StartAsync(string connectionString, ApiWire wire, params (string Name, string Value)[] settings)
+    /// <param name="wire">Null for real connections.</param>
+    public static async Task<ApiUnderTest> StartAsync(string connectionString, ApiWire? wire, params (string Name, string Value)[] settings)
     {
         var builder = WebApplication.CreateBuilder();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
@@ -41,7 +42,7 @@ internal sealed class ApiUnderTest : IAsyncDisposable
         builder.Configuration.AddInMemoryCollection(
             [new("ConnectionStrings:hotdash", connectionString), new("DATA_PROTECTION_KEY", DataProtectionKey), .. settings.Select(setting => KeyValuePair.Create(setting.Name, (string?)setting.Value))]);
         builder.AddHotDashApi();
-        wire.Connect(builder.Services);
+        wire?.Connect(builder.Services);
 
         var app = builder.Build();
         app.UseHotDashApi();

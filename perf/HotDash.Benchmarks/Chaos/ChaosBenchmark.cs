@@ -30,14 +30,13 @@ internal sealed class ChaosBenchmark : IBenchmark
             var writing = Task.WhenAll(kinds.Select(kind => Pace.KeepAsync(Count, Span, number => kind.WriteAsync($"{kind.Name} {number}", ct), ct)));
             var (from, to) = await GoDownAsync(weather, ct);
             await writing;
-            report.Figure("everything is settled, after the providers were back", (await stage.SettledAsync(ct) - to).TotalSeconds, "s");
+            report.Figure("everything is settled, after the providers were back", (await stage.SettledAsync(kinds, ct) - to).TotalSeconds, "s");
             report.Figure("replays begun meanwhile", people.Replays, "");
             await weather.CalmAsync(ct);
             await Task.Delay(Latest, ct);
 
             foreach (var kind in kinds)
                 await JudgeAsync(report, kind, ct);
-            report.AtMost("left to a person", await stage.CountLettersAsync(ct), "", 0);
             report.AtMost("latest that an effect shows, of the settle window", Latest.TotalSeconds, "s", Stage.SettleWindow.TotalSeconds);
             Judge(report, weather, await new Load(stage).CountAsync(from, to, ct));
         }
@@ -58,8 +57,11 @@ internal sealed class ChaosBenchmark : IBenchmark
     {
         var effects = (await kind.EffectsAsync(ct)).CountBy(text => text, StringComparer.Ordinal).ToList();
 
-        report.AtMost($"{kind.Name} lost of {Count}", Count - effects.Count, "", 0);
+        var open = await kind.CountOpenAsync(ct);
+
+        report.AtMost($"{kind.Name} lost of {Count}", Math.Max(0, Count - effects.Count - open), "", 0);
         report.AtMost($"{kind.Name} doubled", effects.Count(effect => effect.Value > 1), "", 0);
+        report.AtMost($"{kind.Name} still on their way", open, "", 0);
     }
 
     private static void Judge(Report report, Weather weather, (long Calls, long Sent) asked)

@@ -37,6 +37,8 @@ internal sealed class Notes(Stage stage) : IWrites
         }
     }
 
+    public Task<long> CountOpenAsync(CancellationToken ct) => stage.CountLettersAsync(ct);
+
     public async Task<IEnumerable<string>> EffectsAsync(CancellationToken ct) =>
         (await stage.Sandbox.EffectsAsync("chatwoot", "note.created", ct)).Select(details => details.GetProperty("text").GetString()!);
 

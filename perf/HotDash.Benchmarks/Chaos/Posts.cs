@@ -25,6 +25,8 @@ internal sealed class Posts(Stage stage) : IWrites
             throw new InvalidOperationException($"A post was not accepted: {accepted.Result}.");
     }
 
+    public Task<long> CountOpenAsync(CancellationToken ct) => stage.CountAsync("social_posts where finished_at is null", ct);
+
     public async Task<IEnumerable<string>> EffectsAsync(CancellationToken ct) =>
         (await stage.Sandbox.EffectsAsync("publer", "post.published", ct)).Select(details => details.GetProperty("text").GetString()!);
 }

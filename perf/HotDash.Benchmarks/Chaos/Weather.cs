@@ -11,7 +11,7 @@ internal sealed class Weather(SandboxProcess sandbox)
     private static readonly (string Name, object Rule)[] Rough =
     [
         ("reset connections", new { provider = "*", kind = "reset", rate = 0.1 }),
-        ("answers lost after the effect", new { provider = "*", kind = "lost-answer", method = "POST", rate = 0.1 }),
+        ("answers lost after the effect", new { provider = "*", kind = "lost-answer", method = "POST", rate = 0.05 }),
         ("late answers", new { provider = "*", kind = "latency", delay = "1s", rate = 0.05 }),
         ("answers later than a call waits", new { provider = "*", kind = "latency", delay = $"{TooLate.TotalSeconds}s", rate = 0.02 }),
     ];

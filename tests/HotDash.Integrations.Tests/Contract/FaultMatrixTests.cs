@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using HotDash.TestKit;
 
 namespace HotDash.Integrations.Tests.Contract;
 
@@ -8,43 +9,49 @@ public sealed class FaultMatrixTests(ITestOutputHelper output)
 {
     private const string Timeout = "300ms";
 
+    /// <summary>Whatever a provider says is marked as its keys are: nothing of it may be seen.</summary>
+    private const string Words = """{"message":"canary-echo"}""";
+
     private static readonly Fault[] Faults =
     [
-        new("500", "unavailable", Unknown: true, FaultServer.Reply(500, "{}")),
-        new("503", "unavailable", Unknown: true, FaultServer.Reply(503, "{}", ("Retry-After", "5"))),
+        new("500", "unavailable", Unknown: true, FaultServer.Reply(500, Words)),
+        new("503", "unavailable", Unknown: true, FaultServer.Reply(503, Words, ("Retry-After", "5"))),
         new("throttled its own way", "rate_limited", Unknown: false, Answer: null),
-        new("401", "unauthorized", Unknown: false, FaultServer.Reply(401, "{}")),
-        new("403", "unauthorized", Unknown: false, FaultServer.Reply(403, "{}")),
-        new("404", "not_found", Unknown: false, FaultServer.Reply(404, "{}")),
-        new("409", "conflict", Unknown: false, FaultServer.Reply(409, "{}")),
+        new("401", "unauthorized", Unknown: false, FaultServer.Reply(401, Words)),
+        new("403", "unauthorized", Unknown: false, FaultServer.Reply(403, Words)),
+        new("404", "not_found", Unknown: false, FaultServer.Reply(404, Words)),
+        new("409", "conflict", Unknown: false, FaultServer.Reply(409, Words)),
         new("connection reset", "network", Unknown: true, FaultServer.ResetAsync),
         new("time-out", "timeout", Unknown: true, FaultServer.Raw("", thenWait: true)),
         new("slow body", "timeout", Unknown: true, FaultServer.Raw("HTTP/1.1 200 OK\r\nContent-Length: 99\r\n\r\n[", thenWait: true)),
         new("cut-off body", "network", Unknown: true, FaultServer.Raw("HTTP/1.1 200 OK\r\nContent-Length: 99\r\n\r\n[")),
-        new("truncated JSON", "unexpected_reply", Unknown: true, FaultServer.Reply(200, """{"data":[{"id":""")),
-        new("wrong schema", "unexpected_reply", Unknown: true, FaultServer.Reply(200, """["one","two"]""")),
-        new("HTML", "unexpected_reply", Unknown: true, FaultServer.Reply(200, "<html>Just a moment...</html>")),
+        new("truncated JSON", "unexpected_reply", Unknown: true, FaultServer.Reply(200, """{"data":[{"id":"canary-echo""")),
+        new("wrong schema", "unexpected_reply", Unknown: true, FaultServer.Reply(200, """["canary-echo","two"]""")),
+        new("HTML", "unexpected_reply", Unknown: true, FaultServer.Reply(200, "<html>Just a moment, canary-echo</html>")),
         new("50 MB body", "unexpected_reply", Unknown: true, FaultServer.Megabytes(50)),
         new("redirect to 127.0.0.1", "unexpected_reply", Unknown: true, Answer: null),
-        new("redirect to 169.254.169.254", "unexpected_reply", Unknown: true, FaultServer.Reply(302, "", ("Location", "http://169.254.169.254/latest/meta-data/"))),
+        new("redirect to 169.254.169.254", "unexpected_reply", Unknown: true, FaultServer.Reply(302, "", ("Location", "http://169.254.169.254/latest/canary-echo"))),
     ];
 
     [Fact]
     public async Task Every_fault_of_every_provider_has_its_outcome()
     {
         await using var inside = new FaultServer(FaultServer.Reply(200, "[]"));
+        using var emitted = new Emitted();
         var rows = new List<Cell>();
 
         foreach (var fault in Faults)
         {
             foreach (var provider in Providers.All)
-                rows.AddRange(await CellsAsync(provider, fault, inside));
+                rows.AddRange(await CellsAsync(provider, fault, inside, emitted));
         }
 
         output.WriteLine(Table(rows));
         TestContext.Current.AddAttachment("fault-matrix.txt", Table(rows));
         Assert.All(rows, cell => Assert.Equal((cell.Provider, cell.Call, cell.Fault, cell.Expected), (cell.Provider, cell.Call, cell.Fault, cell.Actual)));
         Assert.Equal(0, inside.Requests);
+        Assert.All(["log", "span", "metric", "exception", "outcome"], place => Assert.True(emitted.Saw(place), place));
+        Assert.Empty(emitted.Find([ProviderUnderTest.Marker, .. Providers.All.SelectMany(provider => provider.Secrets).Select(secret => secret.Value)]));
     }
 
     [Fact]
@@ -57,12 +64,12 @@ public sealed class FaultMatrixTests(ITestOutputHelper output)
         Assert.Equal(integrations.Order(StringComparer.Ordinal), Providers.All.Select(provider => provider.Key));
     }
 
-    private static async Task<List<Cell>> CellsAsync(ProviderUnderTest provider, Fault fault, FaultServer inside)
+    private static async Task<List<Cell>> CellsAsync(ProviderUnderTest provider, Fault fault, FaultServer inside, Emitted emitted)
     {
         var expected = provider.Differs.GetValueOrDefault(fault.Name, fault.Code);
-        var cells = new List<Cell> { new(provider.Key, "read", fault.Name, expected, await OutcomeAsync(provider, provider.Read, fault, inside)) };
+        var cells = new List<Cell> { new(provider.Key, "read", fault.Name, expected, await OutcomeAsync(provider, provider.Read, fault, inside, emitted)) };
         if (provider.Write is { } write)
-            cells.Add(new(provider.Key, "write", fault.Name, Written(provider, fault, expected), await OutcomeAsync(provider, write, fault, inside)));
+            cells.Add(new(provider.Key, "write", fault.Name, Written(provider, fault, expected), await OutcomeAsync(provider, write, fault, inside, emitted)));
 
         return cells;
     }
@@ -72,7 +79,7 @@ public sealed class FaultMatrixTests(ITestOutputHelper output)
         provider.Differs.GetValueOrDefault($"write: {fault.Name}") ?? (fault.Unknown ? $"{expected}?" : expected);
 
     private static async Task<string> OutcomeAsync(
-        ProviderUnderTest provider, Func<IServiceProvider, CancellationToken, Task> call, Fault fault, FaultServer inside)
+        ProviderUnderTest provider, Func<IServiceProvider, CancellationToken, Task> call, Fault fault, FaultServer inside, Emitted emitted)
     {
         await using var server = new FaultServer(fault.Answer ?? fault.Name switch
         {
@@ -89,11 +96,16 @@ public sealed class FaultMatrixTests(ITestOutputHelper output)
         }
         catch (IntegrationException e)
         {
+            emitted.Add("exception", e);
             return e.OutcomeUnknown ? $"{e.Code}?" : e.Code;
         }
         catch (Exception e)
         {
             return $"UNHANDLED {e.GetType().Name}";
+        }
+        finally
+        {
+            wired.Show(emitted);
         }
     }
 

@@ -28,7 +28,7 @@ internal sealed class FaultServer : IAsyncDisposable
     public static Func<NetworkStream, CancellationToken, Task> Reply(int status, string body, params (string Name, string Value)[] headers) =>
         async (stream, ct) =>
         {
-            var head = new StringBuilder().Append(CultureInfo.InvariantCulture, $"HTTP/1.1 {status} Because\r\nContent-Type: application/json\r\nContent-Length: {Encoding.UTF8.GetByteCount(body)}\r\nConnection: close\r\n");
+            var head = new StringBuilder().Append(CultureInfo.InvariantCulture, $"HTTP/1.1 {status} canary-echo\r\nContent-Type: application/json\r\nContent-Length: {Encoding.UTF8.GetByteCount(body)}\r\nConnection: close\r\n");
             foreach (var (name, value) in headers)
                 head.Append(CultureInfo.InvariantCulture, $"{name}: {value}\r\n");
 

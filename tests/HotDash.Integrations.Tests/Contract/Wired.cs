@@ -55,6 +55,14 @@ internal sealed class Wired : IAsyncDisposable
     public T Get<T>()
         where T : notnull => host.Services.GetRequiredService<T>();
 
+    /// <summary>What this host let be seen so far.</summary>
+    public void Show(Emitted emitted)
+    {
+        emitted.Add("log", Logs.Text);
+        emitted.Add("outcome", string.Join(' ', Outcomes.All));
+        emitted.Add("settings", string.Join(' ', Services.GetServices<IntegrationOptions>()));
+    }
+
     public Task StartAsync() => host.StartAsync(TestContext.Current.CancellationToken);
 
     public async ValueTask DisposeAsync()
