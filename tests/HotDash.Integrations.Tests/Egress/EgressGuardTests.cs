@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using HotDash.Integrations.Publer;
 
 namespace HotDash.Integrations.Tests.Egress;
 
@@ -31,6 +32,35 @@ public sealed class EgressGuardTests
         var guard = new EgressGuard(Configured, (host, ct) => Dns.GetHostAddressesAsync(host, ct));
 
         await Assert.ThrowsAsync<EgressRefusedException>(() => guard.CheckAsync(new(address), Cancellation));
+    }
+
+    [Theory]
+    [MemberData(nameof(Inside))]
+    public async Task A_provider_that_sends_us_inside_is_not_followed(string address)
+    {
+        await using var provider = new FaultServer(FaultServer.Reply(307, "", ("Location", address)));
+        await using var wired = new Wired(settings: ("PUBLER_BASE_URL", provider.Address));
+
+        var failure = await Assert.ThrowsAsync<IntegrationException>(() => wired.Get<PublerClient>().ListAccountsAsync(Cancellation));
+
+        Assert.Equal((IntegrationCodes.UnexpectedReply, 1), (failure.Code, provider.Requests));
+    }
+
+    /// <summary>The guard stands where connections are made, so it would hold even if redirects were followed.</summary>
+    [Theory]
+    [MemberData(nameof(Inside))]
+    public async Task A_redirect_that_is_followed_meets_the_guard(string address)
+    {
+        Assert.SkipUnless(address.All(char.IsAscii), "A header is ASCII.");
+        await using var provider = new FaultServer(FaultServer.Reply(307, "", ("Location", address)));
+        var following = EgressGuard.Connections(new(provider.Address));
+        following.AllowAutoRedirect = true;
+        using var http = new HttpClient(following);
+
+        var refused = await Assert.ThrowsAsync<HttpRequestException>(() => http.GetAsync(new Uri(provider.Address), Cancellation));
+
+        Assert.IsType<EgressRefusedException>(refused.InnerException);
+        Assert.Equal(1, provider.Requests);
     }
 
     [Theory]
