@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace HotDash.Benchmarks.Chaos;
 
 /// <summary>
@@ -10,6 +12,7 @@ internal sealed class ChaosBenchmark : IBenchmark
     private static readonly TimeSpan Span = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan UntilDown = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan Outage = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(200);
 
     /// <summary>After this an effect shows, also that of a call which nobody waits for any more.</summary>
     private static readonly TimeSpan Latest = Weather.TooLate + Stage.Lag;
@@ -30,7 +33,7 @@ internal sealed class ChaosBenchmark : IBenchmark
             var writing = Task.WhenAll(kinds.Select(kind => Pace.KeepAsync(Count, Span, number => kind.WriteAsync($"{kind.Name} {number}", ct), ct)));
             var (from, to) = await GoDownAsync(weather, ct);
             await writing;
-            report.Figure("everything is settled, after the providers were back", (await stage.SettledAsync(kinds, ct) - to).TotalSeconds, "s");
+            report.Figure("everything is settled, after the providers were back", (await SettleAsync(kinds, ct) - to).TotalSeconds, "s");
             report.Figure("replays begun meanwhile", people.Replays, "");
             await weather.CalmAsync(ct);
             await Task.Delay(Latest, ct);
@@ -53,10 +56,19 @@ internal sealed class ChaosBenchmark : IBenchmark
         return (from, from + Outage);
     }
 
+    /// <summary>Waits until nothing is on its way, as long as anybody would.</summary>
+    private static async Task<DateTimeOffset> SettleAsync(IWrites[] kinds, CancellationToken ct)
+    {
+        var began = Stopwatch.GetTimestamp();
+        while (Stopwatch.GetElapsedTime(began) < Longest && (await Task.WhenAll(kinds.Select(kind => kind.CountOpenAsync(ct)))).Sum() > 0)
+            await Task.Delay(TimeSpan.FromSeconds(1), ct);
+
+        return DateTimeOffset.UtcNow;
+    }
+
     private static async Task JudgeAsync(Report report, IWrites kind, CancellationToken ct)
     {
         var effects = (await kind.EffectsAsync(ct)).CountBy(text => text, StringComparer.Ordinal).ToList();
-
         var open = await kind.CountOpenAsync(ct);
 
         report.AtMost($"{kind.Name} lost of {Count}", Math.Max(0, Count - effects.Count - open), "", 0);

@@ -23,8 +23,6 @@ internal sealed class Stage : IAsyncDisposable
     /// <summary>Production's are minutes. Whatever is shorter than what a host takes stops its start.</summary>
     public static readonly TimeSpan SettleWindow = TimeSpan.FromSeconds(20);
 
-    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(200);
-
     private const int Pollers = 2;
     private const string Unreached = "100000/1m";
 
@@ -51,25 +49,6 @@ internal sealed class Stage : IAsyncDisposable
         }
     }
 
-    /// <summary>Waits until no post is on its way and no letter waits for a replay, as long as anybody would.</summary>
-    public async Task<DateTimeOffset> SettledAsync(IReadOnlyList<IWrites> kinds, CancellationToken ct)
-    {
-        var began = Stopwatch.GetTimestamp();
-        while (await CountOpenAsync(kinds, ct) > 0 && Stopwatch.GetElapsedTime(began) < Longest)
-            await Task.Delay(TimeSpan.FromSeconds(1), ct);
-
-        return DateTimeOffset.UtcNow;
-    }
-
-    private static async Task<long> CountOpenAsync(IReadOnlyList<IWrites> kinds, CancellationToken ct)
-    {
-        long open = 0;
-        foreach (var kind in kinds)
-            open += await kind.CountOpenAsync(ct);
-
-        return open;
-    }
-
     /// <summary>Letters that are open.</summary>
     public Task<long> CountLettersAsync(CancellationToken ct) => CountAsync("dead_letters where state in ('pending', 'unknown', 'replaying')", ct);
 
@@ -86,6 +65,7 @@ internal sealed class Stage : IAsyncDisposable
         await _postgres.DisposeAsync();
     }
 
+    /// <param name="what">A table, and which of its rows.</param>
     public async Task<long> CountAsync(string what, CancellationToken ct)
     {
         await using var connection = await Services.GetRequiredService<NpgsqlDataSource>().OpenConnectionAsync(ct);
