@@ -28,4 +28,20 @@ public sealed class FeaturesTests(HotDashWithSandbox fixture)
         Assert.Empty(answer["warnings"]!.AsArray());
         Assert.NotEmpty(answer["data"]!["items"]!.AsArray());
     }
+
+    [Theory]
+    [InlineData("/api/analytics/traffic", "ga4")]
+    [InlineData("/api/analytics/traffic?provider=plausible", "plausible")]
+    [InlineData("/api/analytics/search", "gsc")]
+    [InlineData("/api/commerce/orders", "shopify")]
+    [InlineData("/api/commerce/products", "shopify")]
+    [InlineData("/api/commerce/inventory", "shopify")]
+    [InlineData("/api/support/conversations", "chatwoot")]
+    public async Task What_is_asked_for_is_read_from_its_provider(string path, string source)
+    {
+        var answer = await _client.GetAsync(path);
+
+        Assert.Equal((source, "[]"), ((string?)answer["source"], answer["warnings"]!.ToJsonString()));
+        Assert.NotNull(answer["data"]);
+    }
 }
