@@ -16,6 +16,7 @@ internal sealed class TrackPost(
 {
     private static readonly TimeSpan Shortest = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(60);
+    private const int LongList = 10;
     private static readonly TimeSpan BetweenLookUps = TimeSpan.FromSeconds(15);
 
     public async Task<JobOutcome> RunAsync(TrackPostPayload payload, JobContext context, CancellationToken ct)
@@ -90,7 +91,7 @@ internal sealed class TrackPost(
                 await outcomes.ReturnAsync(transaction, attempt.Id, new(IntegrationCodes.Unavailable, TimeSpan.Zero, Counted: true), ct);
         }, ct);
 
-        return isProof || ends.Count == attempt.Targets.Count ? JobOutcome.Done : JobOutcome.Snooze(NextLookUp(attempt));
+        return isProof || ends.Count == attempt.Targets.Count ? JobOutcome.Done : JobOutcome.Snooze(NextLookUp(attempt, look));
     }
 
     /// <summary>While the provider's list cannot be read: wait, and in the end leave what is missing to a person. Never send blindly.</summary>
@@ -101,7 +102,7 @@ internal sealed class TrackPost(
     /// <summary>Reads no further than to the last of the attempt's posts: at a busy provider the list is long, and the limit is not.</summary>
     private async Task<Look> FindAsync(AttemptInFlight attempt, CancellationToken ct)
     {
-        var look = new Look(new Dictionary<TargetInFlight, PublerPostRecord>(), IsWhole: false);
+        var look = new Look(new Dictionary<TargetInFlight, PublerPostRecord>(), IsWhole: false, Pages: 0);
         var (records, bound) = (new List<PublerPostRecord>(), new HashSet<string>(StringComparer.Ordinal));
         var (from, to) = PostMatch.Days(attempt, options.Value.ClockSkew);
         try
@@ -110,7 +111,7 @@ internal sealed class TrackPost(
             {
                 records.AddRange(page);
                 bound.UnionWith(await ledger.BoundAsync(page.Select(record => record.Id), ct));
-                look = look with { Found = PostMatch.Find(attempt, records, bound, options.Value.ClockSkew) };
+                look = look with { Found = PostMatch.Find(attempt, records, bound, options.Value.ClockSkew), Pages = look.Pages + 1 };
                 if (look.Found.Count == attempt.Targets.Count)
                     break;
             }
@@ -132,14 +133,16 @@ internal sealed class TrackPost(
 
     private static TimeSpan Later(TimeSpan age) => age < Shortest ? Shortest : age > Longest ? Longest : age;
 
-    private TimeSpan NextLookUp(AttemptInFlight attempt)
+    /// <summary>Reading a long list to its end costs the limit much: after one time in vain, the next is the one that proves something.</summary>
+    private TimeSpan NextLookUp(AttemptInFlight attempt, Look look)
     {
         var left = options.Value.SettleWindow - attempt.Age;
-        return left > TimeSpan.Zero && left < BetweenLookUps ? left : attempt.Age < BetweenLookUps ? Later(attempt.Age) : BetweenLookUps;
+        return left > TimeSpan.Zero && look.Pages > LongList ? left
+            : left > TimeSpan.Zero && left < BetweenLookUps ? left : attempt.Age < BetweenLookUps ? Later(attempt.Age) : BetweenLookUps;
     }
 
     /// <summary>What the provider's list shows of an attempt.</summary>
     /// <param name="Found">Counts also when a later page could not be read.</param>
     /// <param name="IsWhole">Whether what is not found is not in the list.</param>
-    private sealed record Look(IReadOnlyDictionary<TargetInFlight, PublerPostRecord> Found, bool IsWhole);
+    private sealed record Look(IReadOnlyDictionary<TargetInFlight, PublerPostRecord> Found, bool IsWhole, int Pages);
 }

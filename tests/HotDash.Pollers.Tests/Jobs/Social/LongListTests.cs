@@ -50,6 +50,24 @@ public sealed class LongListTests(PostgresFixture postgres)
         Assert.Equal([0], world.Publer.Calls.Skip(before).Where(call => call.IsList).Select(call => call.Page));
     }
 
+    [Fact]
+    public async Task A_long_list_is_read_in_vain_only_once_before_the_time_at_which_that_proves_something()
+    {
+        await using var world = await SocialWorld.CreateAsync(postgres);
+        (world.Publer.PerPage, world.Publer.NewestFirst) = (1, true);
+        for (var number = 0; number < 12; number++)
+            await world.AcceptAsync($"Post {number}");
+        await world.RunForAsync(Minute);
+        var (before, sent) = (world.Publer.Calls.Count, 0);
+        world.Publer.OnCall = call => Task.FromResult(call.IsSubmission && sent++ == 0 ? Fate.Dropped : Fate.Delivered);
+
+        var lost = await world.AcceptAsync("Lost");
+        await world.RunForAsync(5 * Minute);
+
+        Assert.Equal("complete", (await world.PostAsync(lost)).Status);
+        Assert.Equal(2, world.Publer.Calls.Skip(before).Count(call => call.IsList && call.Page == 11));
+    }
+
     /// <summary>Both posts go in one call, whose answer is lost. The second page can never be read.</summary>
     private async Task<SocialWorld> WorldAsync(SocialOptions? options = null)
     {
