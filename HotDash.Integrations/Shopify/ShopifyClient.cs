@@ -11,6 +11,9 @@ public sealed class ShopifyClient(ProviderHttp provider, ShopifyOptions options)
     /// <summary>Inventory comes with its locations, which makes it dearer: a page is a sixth of what a shop gives in 20 s.</summary>
     public const int MaxInventoryPage = 10;
 
+    /// <summary>Few items have more locations than came with them, and those not many: what is asked for is paid for, there or not.</summary>
+    private const int MaxLevelPage = 20;
+
     private const int MaxPages = 100;
 
     public Task<Shop> GetShopAsync(CancellationToken ct) =>
@@ -62,7 +65,7 @@ public sealed class ShopifyClient(ProviderHttp provider, ShopifyOptions options)
 
     private Task<IReadOnlyList<InventoryLevel>> LevelsAsync(string id, string behind, CancellationToken ct) => AllAsync(
         after => ReadAsync(
-            ShopifyOperation.InventoryLevels, new(MaxPage, after, Id: id), ShopifyJson.Default.ReplyInventoryLevelsData,
+            ShopifyOperation.InventoryLevels, new(MaxLevelPage, after, Id: id), ShopifyJson.Default.ReplyInventoryLevelsData,
             data => data.InventoryItem?.InventoryLevels.ToPage(level => level.ToLevel()) ?? new([], null), ct),
         behind);
 
