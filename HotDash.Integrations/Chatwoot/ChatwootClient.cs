@@ -35,7 +35,7 @@ public sealed class ChatwootClient(ProviderHttp provider, ChatwootOptions option
     /// <summary>The 20 newest messages, or the 20 before that one; the oldest first.</summary>
     public async Task<IReadOnlyList<Message>> ListMessagesAsync(string conversationId, string? before, CancellationToken ct)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Get, queries.Messages(conversationId, before));
+        using var request = new ProviderRequest(HttpMethod.Get, queries.Messages(conversationId, before));
 
         return await provider.ReadAsync(
             "list-messages", request.Continues(when: before is not null), ChatwootJson.Default.MessagesReply, reply => reply.ToMessages(), ct);
@@ -45,7 +45,7 @@ public sealed class ChatwootClient(ProviderHttp provider, ChatwootOptions option
     public async Task<Message> WriteAsync(NewMessage message, CancellationToken ct)
     {
         var letter = ChatwootWrites.ToRequest(message, options);
-        using var request = new HttpRequestMessage(HttpMethod.Post, letter.Path) { Content = JsonBody.Of(letter.Body) };
+        using var request = new ProviderRequest(HttpMethod.Post, letter.Path) { Content = JsonBody.Of(letter.Body) };
 
         return await provider.ReadAsync(ChatwootWrites.OperationOf(message), request, ChatwootJson.Default.MessageRow, row => row.ToMessage(), ct);
     }
@@ -109,7 +109,7 @@ public sealed class ChatwootClient(ProviderHttp provider, ChatwootOptions option
 
     public async Task<IReadOnlyList<Agent>> ListAgentsAsync(CancellationToken ct)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Get, queries.Account("agents"));
+        using var request = new ProviderRequest(HttpMethod.Get, queries.Account("agents"));
         var rows = await provider.ReadRowsAsync("list-agents", request, ChatwootJson.Default.IReadOnlyListAgentRow, ct);
 
         return [.. rows.Select(row => new Agent(row.Id, row.Name, row.Role, row.AvailabilityStatus))];
@@ -169,10 +169,10 @@ public sealed class ChatwootClient(ProviderHttp provider, ChatwootOptions option
     private async Task<T> GetAsync<TBody, T>(string operation, string address, JsonTypeInfo<TBody> shape, Func<TBody, T> read, CancellationToken ct)
         where TBody : notnull
     {
-        using var request = new HttpRequestMessage(HttpMethod.Get, address);
+        using var request = new ProviderRequest(HttpMethod.Get, address);
         return await provider.ReadAsync(operation, request, shape, read, ct);
     }
 
-    private static HttpRequestMessage Post<T>(string address, T body, JsonTypeInfo<T> shape) =>
+    private static ProviderRequest Post<T>(string address, T body, JsonTypeInfo<T> shape) =>
         new(HttpMethod.Post, address) { Content = JsonBody.Of(body, shape) };
 }

@@ -14,7 +14,7 @@ internal static class Failures
         ? Whole(options.Key, IntegrationCodes.CredentialsMissing, $"{string.Join(" and ", options.MissingCredentials)} not set")
         : Whole(options.Key, IntegrationCodes.IntegrationDisabled, "switched off");
 
-    public static IntegrationException FromReply(IntegrationOptions options, HttpRequestMessage request, ReplyReading reading)
+    public static IntegrationException FromReply(IntegrationOptions options, ProviderRequest request, ReplyReading reading)
     {
         var key = options.Key;
         var wait = reading.Wait is { } asked ? Bounded(asked) : (TimeSpan?)null;
@@ -27,26 +27,26 @@ internal static class Failures
             429 => new RateLimitException(key, wait ?? options.Limit?.Window),
             408 or >= 500 => new(
                 key, IntegrationCodes.Unavailable, $"could not serve the call ({reading.Status})", retryable: true, wait,
-                request.MayHaveHadEffect(), FailureScope.Integration),
+                request.MayHaveHadEffect, FailureScope.Integration),
             >= 400 => new(key, IntegrationCodes.Rejected, $"the call was refused ({reading.Status})"),
-            _ => UnexpectedReply(key, $"a reply that we do not follow ({reading.Status})", request.MayHaveHadEffect()),
+            _ => UnexpectedReply(key, $"a reply that we do not follow ({reading.Status})", request.MayHaveHadEffect),
         };
     }
 
     /// <returns>Null for what is no failure of a call, such as a mistake of our own.</returns>
-    public static IntegrationException? FromException(string integration, Breaker breaker, HttpRequestMessage request, Exception e) => e switch
+    public static IntegrationException? FromException(string integration, Breaker breaker, ProviderRequest request, Exception e) => e switch
     {
         IntegrationException failure => failure,
         CallRefusedException => new CircuitBreakerOpenException(integration, breaker.RefusesFor),
-        UnreadableReplyException => UnexpectedReply(integration, e.Message, request.MayHaveHadEffect()),
+        UnreadableReplyException => UnexpectedReply(integration, e.Message, request.MayHaveHadEffect),
         TimeoutRejectedException or OperationCanceledException =>
-            new NetworkException(integration, IntegrationCodes.Timeout, "no answer in time", request.MayHaveHadEffect()),
+            new NetworkException(integration, IntegrationCodes.Timeout, "no answer in time", request.MayHaveHadEffect),
         HttpRequestException { InnerException: EgressRefusedException } =>
             Whole(integration, IntegrationCodes.EgressRefused, "its address is one that no call may go to"),
         HttpRequestException or IOException or SocketException =>
             new NetworkException(
                 integration, IntegrationCodes.Network, $"the connection failed ({Cause(e)})",
-                request.MayHaveHadEffect() && !Verdicts.NeverArrived(e)),
+                request.MayHaveHadEffect && !Verdicts.NeverArrived(e)),
         _ => null,
     };
 

@@ -25,13 +25,13 @@ public sealed class GoogleAnalyticsClient(ProviderHttp provider, GoogleAnalytics
     /// <summary>Whether the account may read the property. Asks for the name of its description alone, which has hundreds of kilobytes.</summary>
     public async Task EnsureReadableAsync(CancellationToken ct)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Get, $"v1beta/properties/{options.PropertyId}/metadata?fields=name");
+        using var request = new ProviderRequest(HttpMethod.Get, $"v1beta/properties/{options.PropertyId}/metadata?fields=name");
         await provider.SendAsync("check-property", request.Costs(TokensPerReport), ct);
     }
 
     private async Task<T> RunAsync<T>(string operation, ReportRequest report, Func<Report, T> read, CancellationToken ct)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, $"v1beta/properties/{options.PropertyId}:runReport")
+        using var request = new ProviderRequest(HttpMethod.Post, $"v1beta/properties/{options.PropertyId}:runReport")
         {
             Content = JsonBody.Of(report, GoogleAnalyticsJson.Default.ReportRequest),
         };

@@ -26,29 +26,28 @@ public sealed class ProviderHttp
         (http, options, breaker, pauses, outcomes, telemetry, clock, forHealth);
 
     /// <summary>For a write whose reply says nothing but that it worked.</summary>
-    internal Task SendAsync(string operation, HttpRequestMessage request, CancellationToken ct) =>
+    internal Task SendAsync(string operation, ProviderRequest request, CancellationToken ct) =>
         SendAsync(operation, request, _ => true, ct);
 
     /// <returns>The body, which must be JSON of the given shape.</returns>
-    internal Task<T> ReadAsync<T>(string operation, HttpRequestMessage request, JsonTypeInfo<T> shape, CancellationToken ct)
+    internal Task<T> ReadAsync<T>(string operation, ProviderRequest request, JsonTypeInfo<T> shape, CancellationToken ct)
         where T : notnull => SendAsync(operation, request, reply => Parse(reply, shape), ct);
 
     /// <returns>What the body means to us.</returns>
     /// <param name="read">Throws <see cref="UnreadableReplyException"/> when the JSON lacks what we need.</param>
     internal Task<T> ReadAsync<TBody, T>(
-        string operation, HttpRequestMessage request, JsonTypeInfo<TBody> shape, Func<TBody, T> read, CancellationToken ct)
+        string operation, ProviderRequest request, JsonTypeInfo<TBody> shape, Func<TBody, T> read, CancellationToken ct)
         where TBody : notnull => SendAsync(operation, request, reply => read(Parse(reply, shape)), ct);
 
     /// <returns>The rows of a body that must be a list of the given shape, without gaps.</returns>
     internal Task<IReadOnlyList<T>> ReadRowsAsync<T>(
-        string operation, HttpRequestMessage request, JsonTypeInfo<IReadOnlyList<T>> shape, CancellationToken ct)
+        string operation, ProviderRequest request, JsonTypeInfo<IReadOnlyList<T>> shape, CancellationToken ct)
         where T : class => ReadAsync(operation, request, shape, WithoutGaps, ct);
 
     /// <param name="read">Gets a reply with a 2xx status, its body in memory.</param>
-    internal async Task<T> SendAsync<T>(string operation, HttpRequestMessage request, Func<HttpResponseMessage, T> read, CancellationToken ct)
+    internal async Task<T> SendAsync<T>(string operation, ProviderRequest request, Func<HttpResponseMessage, T> read, CancellationToken ct)
     {
-        var call = ProviderCall.Of(request);
-        (call.Operation, call.ForHealth) = (options.Find(operation), forHealth);
+        (request.Operation, request.ForHealth) = (options.Find(operation), forHealth);
         using var span = CallTelemetry.Start(options.Key, operation);
         var began = clock.GetTimestamp();
         try
@@ -72,7 +71,7 @@ public sealed class ProviderHttp
         }
     }
 
-    private async Task<HttpResponseMessage> ExchangeAsync(HttpRequestMessage request, CancellationToken ct)
+    private async Task<HttpResponseMessage> ExchangeAsync(ProviderRequest request, CancellationToken ct)
     {
         if (options.State is not IntegrationState.Live)
             throw Failures.NotLive(options);
@@ -81,7 +80,7 @@ public sealed class ProviderHttp
             await RefuseInVainAsync(ct);
 
         var reply = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, ct);
-        var reading = ProviderCall.Of(request).Reading;
+        var reading = request.Reading;
         if (reading.Status is >= 200 and < 300)
             return reply;
 

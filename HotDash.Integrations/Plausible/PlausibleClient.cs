@@ -31,7 +31,7 @@ public sealed class PlausibleClient(ProviderHttp provider, PlausibleOptions opti
 
     private async Task<T> QueryAsync<T>(string operation, PlausibleQuery query, Func<PlausibleAnswer, T> read, CancellationToken ct)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, "api/v2/query") { Content = JsonBody.Of(query, PlausibleJson.Default.PlausibleQuery) };
+        using var request = new ProviderRequest(HttpMethod.Post, "api/v2/query") { Content = JsonBody.Of(query, PlausibleJson.Default.PlausibleQuery) };
 
         return await provider.ReadAsync(operation, request, PlausibleJson.Default.PlausibleAnswer, read, ct);
     }

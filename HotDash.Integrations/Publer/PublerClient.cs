@@ -14,13 +14,13 @@ public sealed class PublerClient(ProviderHttp provider)
     /// <summary>Whether the key is valid, whatever the workspace.</summary>
     public async Task AuthenticateAsync(CancellationToken ct)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Get, "api/v1/users/me");
+        using var request = new ProviderRequest(HttpMethod.Get, "api/v1/users/me");
         await provider.SendAsync("get-user", request, ct);
     }
 
     public async Task<IReadOnlyList<PublerAccount>> ListAccountsAsync(CancellationToken ct)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Get, "api/v1/accounts");
+        using var request = new ProviderRequest(HttpMethod.Get, "api/v1/accounts");
         var rows = await provider.ReadRowsAsync("list-accounts", request, PublerJson.Default.IReadOnlyListAccountRow, ct);
 
         return [.. rows.Select(row => new PublerAccount(row.Id, row.Provider, row.Name))];
@@ -37,7 +37,7 @@ public sealed class PublerClient(ProviderHttp provider)
 
     public async Task<PublerJob> GetJobAsync(string providerJobId, CancellationToken ct)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Get, $"api/v1/job_status/{Uri.EscapeDataString(providerJobId)}");
+        using var request = new ProviderRequest(HttpMethod.Get, $"api/v1/job_status/{Uri.EscapeDataString(providerJobId)}");
 
         return await provider.ReadAsync("get-job", request, PublerJson.Default.JsonElement, PublerReplies.Job, ct);
     }
@@ -60,7 +60,7 @@ public sealed class PublerClient(ProviderHttp provider)
 
     private async Task<PostsPage> ReadPageAsync(DateTimeOffset from, DateTimeOffset to, int page, CancellationToken ct)
     {
-        using var request = new HttpRequestMessage(
+        using var request = new ProviderRequest(
             HttpMethod.Get, $"api/v1/posts?state=all&from={Day(from)}&to={Day(to.AddDays(1))}&page={page}");
 
         return await provider.ReadAsync("list-posts", request.Continues(when: page > 0), PublerJson.Default.PostsPage, WithoutGaps, ct);

@@ -5,7 +5,7 @@ namespace HotDash.Integrations.Publer;
 /// <summary>The one body that both of Publer's submitting routes take; without a time it is published at once.</summary>
 internal static class PublerSubmission
 {
-    public static HttpRequestMessage Request(IReadOnlyList<PublerPost> posts)
+    public static ProviderRequest Request(IReadOnlyList<PublerPost> posts)
     {
         ArgumentOutOfRangeException.ThrowIfZero(posts.Count, nameof(posts));
         ArgumentOutOfRangeException.ThrowIfGreaterThan(posts.Count, PublerClient.MaxPostsPerCall, nameof(posts));

@@ -13,7 +13,7 @@ internal sealed class CallHandler(IntegrationOptions options, CallPipeline pipel
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        var call = ProviderCall.Of(request);
+        var call = (ProviderRequest)request;
         var context = ResilienceContextPool.Shared.Get(cancellationToken);
         try
         {
@@ -29,19 +29,19 @@ internal sealed class CallHandler(IntegrationOptions options, CallPipeline pipel
         }
     }
 
-    private static readonly Func<ResilienceContext, (CallHandler, ProviderCall), ValueTask<Outcome<HttpResponseMessage>>> Attempt =
+    private static readonly Func<ResilienceContext, (CallHandler, ProviderRequest), ValueTask<Outcome<HttpResponseMessage>>> Attempt =
         static (context, state) => state.Item1.AttemptAsync(state.Item2, context.CancellationToken);
 
     /// <summary>Never throws: an outcome is cheaper than an exception that every layer catches and throws again.</summary>
-    private async ValueTask<Outcome<HttpResponseMessage>> AttemptAsync(ProviderCall call, CancellationToken ct)
+    private async ValueTask<Outcome<HttpResponseMessage>> AttemptAsync(ProviderRequest call, CancellationToken ct)
     {
         var began = clock.GetTimestamp();
         call.Sent = true;
         call.Attempts++;
         try
         {
-            var reply = await base.SendAsync(call.Request, ct);
-            await BufferAsync(reply, call.Request, ct);
+            var reply = await base.SendAsync(call, ct);
+            await BufferAsync(reply, call, ct);
             Read(reply, call);
 
             telemetry.Attempted(options.Key, call.Reading.Status, null, clock.GetElapsedTime(began));
@@ -54,14 +54,14 @@ internal sealed class CallHandler(IntegrationOptions options, CallPipeline pipel
         }
     }
 
-    private void Read(HttpResponseMessage reply, ProviderCall call)
+    private void Read(HttpResponseMessage reply, ProviderRequest call)
     {
         call.Reading = options.Resilience.ReadReply(reply, clock.GetUtcNow());
         if (call.Reading.Budget is { } reading)
             budget.Report(options.Key, reading);
     }
 
-    private async Task BufferAsync(HttpResponseMessage reply, HttpRequestMessage request, CancellationToken ct)
+    private async Task BufferAsync(HttpResponseMessage reply, ProviderRequest request, CancellationToken ct)
     {
         try
         {
@@ -71,7 +71,7 @@ internal sealed class CallHandler(IntegrationOptions options, CallPipeline pipel
         {
             reply.Dispose();
             if (e is HttpRequestException { HttpRequestError: HttpRequestError.ConfigurationLimitExceeded })
-                throw Failures.UnexpectedReply(options.Key, "the reply is too large", reply.IsSuccessStatusCode && request.MayHaveHadEffect());
+                throw Failures.UnexpectedReply(options.Key, "the reply is too large", reply.IsSuccessStatusCode && request.MayHaveHadEffect);
 
             throw;
         }

@@ -33,10 +33,10 @@ internal sealed class CallPipeline
             ? new(BreakerStrategy.Refused)
             : LayersOf(context.Call()).ExecuteOutcomeAsync(attempt, context, state);
 
-    private ResiliencePipeline<HttpResponseMessage> LayersOf(ProviderCall call) => call switch
+    private ResiliencePipeline<HttpResponseMessage> LayersOf(ProviderRequest call) => call switch
     {
         { ForHealth: true } => forHealth,
-        { Continues: false } when attempts is Attempts.One => once,
+        { IsNextPage: false } when attempts is Attempts.One => once,
         _ => several,
     };
 

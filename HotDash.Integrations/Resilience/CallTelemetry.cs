@@ -55,7 +55,7 @@ internal sealed partial class CallTelemetry
             attempts.Record(duration.TotalSeconds, new("hotdash.integration", integration), new KeyValuePair<string, object?>("hotdash.reply", Name(status, failure)));
     }
 
-    public void Repeats(string integration, ProviderCall call, Outcome<HttpResponseMessage> outcome, TimeSpan wait)
+    public void Repeats(string integration, ProviderRequest call, Outcome<HttpResponseMessage> outcome, TimeSpan wait)
     {
         var reply = Name(outcome.Exception is null ? call.Reading.Status : 0, outcome.Exception);
         repeats.Add(1, new("hotdash.integration", integration), new("hotdash.operation", call.Operation.Name), new("hotdash.reply", reply));

@@ -33,7 +33,7 @@ internal sealed class RetryStrategy(
     }
 
     /// <returns>Null when there is to be no other attempt.</returns>
-    private TimeSpan? WaitAfter(Outcome<HttpResponseMessage> outcome, ProviderCall call, TimeSpan elapsed)
+    private TimeSpan? WaitAfter(Outcome<HttpResponseMessage> outcome, ProviderRequest call, TimeSpan elapsed)
     {
         if (Verdicts.Of(outcome, call) is not (Verdict.Failed or Verdict.Throttled) || !MayRepeat(outcome, call))
             return null;
@@ -44,12 +44,12 @@ internal sealed class RetryStrategy(
         return wait < options.Timeouts.Total - elapsed && breaker.RefusesFor is null && (refusedByUs || budget.TryTake()) ? wait : null;
     }
 
-    private bool MayRepeat(Outcome<HttpResponseMessage> outcome, ProviderCall call) =>
+    private bool MayRepeat(Outcome<HttpResponseMessage> outcome, ProviderRequest call) =>
         call.Attempts < options.Retry.MaxAttempts
-        && IsReplayable(call.Request.Content)
+        && IsReplayable(call.Content)
         && (Verdicts.HadNoEffect(outcome, call) || call.Operation.MayBeRepeated);
 
-    private static TimeSpan? Asked(Outcome<HttpResponseMessage> outcome, ProviderCall call) =>
+    private static TimeSpan? Asked(Outcome<HttpResponseMessage> outcome, ProviderRequest call) =>
         outcome.Exception is RateLimitException ours ? ours.RetryAfter : outcome.Result is null ? null : call.Reading.Wait;
 
     /// <summary>Between half of it and all of it, so that callers that failed together do not come back together.</summary>

@@ -23,7 +23,7 @@ internal enum Verdict
 
 internal static class Verdicts
 {
-    public static Verdict Of(Outcome<HttpResponseMessage> outcome, ProviderCall call) => outcome.Exception is { } exception
+    public static Verdict Of(Outcome<HttpResponseMessage> outcome, ProviderRequest call) => outcome.Exception is { } exception
         ? Of(exception, call)
         : call.Reading.Status switch
         {
@@ -34,7 +34,7 @@ internal static class Verdicts
         };
 
     /// <returns>Whether the attempt surely changed nothing at the provider.</returns>
-    public static bool HadNoEffect(Outcome<HttpResponseMessage> outcome, ProviderCall call) =>
+    public static bool HadNoEffect(Outcome<HttpResponseMessage> outcome, ProviderRequest call) =>
         !call.Sent || (outcome.Exception is { } exception ? NeverArrived(exception) : call.Reading.Status is 429);
 
     public static bool NeverArrived(Exception exception) => exception is HttpRequestException
@@ -42,7 +42,7 @@ internal static class Verdicts
         HttpRequestError: HttpRequestError.NameResolutionError or HttpRequestError.ConnectionError or HttpRequestError.SecureConnectionError,
     };
 
-    private static Verdict Of(Exception exception, ProviderCall call) => exception switch
+    private static Verdict Of(Exception exception, ProviderRequest call) => exception switch
     {
         RateLimitException => Verdict.Throttled,
         IntegrationException { Code: IntegrationCodes.UnexpectedReply } => Verdict.Answered,

@@ -23,7 +23,7 @@ public sealed class SearchConsoleClient(ProviderHttp provider, SearchConsoleOpti
     /// <exception cref="IntegrationException">The account is refused, or does not see the property.</exception>
     public async Task EnsureReadableAsync(CancellationToken ct)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Get, "webmasters/v3/sites");
+        using var request = new ProviderRequest(HttpMethod.Get, "webmasters/v3/sites");
         var sites = await provider.ReadAsync("list-sites", request, SearchConsoleJson.Default.SiteList, ct);
         if (sites.SiteEntry?.Any(site => site is { PermissionLevel: not "siteUnverifiedUser" } && site.SiteUrl == options.Site) is not true)
             throw new IntegrationException(options.Key, IntegrationCodes.Rejected, "the account does not see this property", scope: FailureScope.Integration);
@@ -31,7 +31,7 @@ public sealed class SearchConsoleClient(ProviderHttp provider, SearchConsoleOpti
 
     private async Task<T> SendAsync<T>(string operation, SearchQuery query, Func<SearchAnswer, T> read, CancellationToken ct)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, $"webmasters/v3/sites/{Uri.EscapeDataString(options.Site!)}/searchAnalytics/query")
+        using var request = new ProviderRequest(HttpMethod.Post, $"webmasters/v3/sites/{Uri.EscapeDataString(options.Site!)}/searchAnalytics/query")
         {
             Content = JsonBody.Of(query, SearchConsoleJson.Default.SearchQuery),
         };

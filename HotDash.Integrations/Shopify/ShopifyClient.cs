@@ -95,7 +95,7 @@ public sealed class ShopifyClient(ProviderHttp provider, ShopifyOptions options)
         where TData : class
     {
         var first = variables.First ?? 1;
-        using var request = new HttpRequestMessage(HttpMethod.Post, options.Endpoint)
+        using var request = new ProviderRequest(HttpMethod.Post, options.Endpoint)
         {
             Content = JsonBody.Of(new Query(operation.Document, variables), ShopifyJson.Default.Query),
         };

@@ -13,7 +13,7 @@ public sealed class SupabaseClient(ProviderHttp provider, TimeProvider clock)
     /// <summary>Whether the key is valid. Asks for the head alone: the description of a large project has megabytes.</summary>
     public async Task AuthenticateAsync(CancellationToken ct)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Head, "rest/v1/");
+        using var request = new ProviderRequest(HttpMethod.Head, "rest/v1/");
         await provider.SendAsync("get-root", request, ct);
     }
 
@@ -62,7 +62,7 @@ public sealed class SupabaseClient(ProviderHttp provider, TimeProvider clock)
         var query = new PostgrestQuery("experiments")
             .With("select", "id,name,status,hypothesis,metric,lift,started_at,ended_at")
             .With("order", "started_at.desc,id.desc");
-        using var request = new HttpRequestMessage(HttpMethod.Get, query.ToString());
+        using var request = new ProviderRequest(HttpMethod.Get, query.ToString());
 
         return [.. (await provider.ReadRowsAsync("list-experiments", request, SupabaseJson.Default.IReadOnlyListExperimentRow, ct)).Select(row => row.ToExperiment())];
     }
@@ -81,14 +81,14 @@ public sealed class SupabaseClient(ProviderHttp provider, TimeProvider clock)
 
     private async Task<Idea> FindIdeaAsync(string id, CancellationToken ct)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Get, IdeaQueries.ById(id));
+        using var request = new ProviderRequest(HttpMethod.Get, IdeaQueries.ById(id));
 
         return await provider.ReadAsync("find-idea", request, SupabaseJson.Default.IReadOnlyListIdeaRow, rows => rows is [{ } present]
             ? present.ToIdea()
             : throw new UnreadableReplyException("the idea is neither new nor there"), ct);
     }
 
-    private async Task<IReadOnlyList<Idea>> ReadIdeasAsync(string operation, HttpRequestMessage request, CancellationToken ct)
+    private async Task<IReadOnlyList<Idea>> ReadIdeasAsync(string operation, ProviderRequest request, CancellationToken ct)
     {
         using (request)
             return [.. (await provider.ReadRowsAsync(operation, request, SupabaseJson.Default.IReadOnlyListIdeaRow, ct)).Select(row => row.ToIdea())];
@@ -107,15 +107,15 @@ public sealed class SupabaseClient(ProviderHttp provider, TimeProvider clock)
 
     public async Task<int> CountIdeasAsync(IdeaFilter filter, CancellationToken ct)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Head, IdeaQueries.Count(filter));
+        using var request = new ProviderRequest(HttpMethod.Head, IdeaQueries.Count(filter));
         request.Headers.Add("Prefer", "count=exact");
 
         return await provider.SendAsync("count-ideas", request, RowCount.Read, ct);
     }
 
-    private static HttpRequestMessage Write<T>(HttpMethod method, string address, T body, JsonTypeInfo<T> shape, string prefer)
+    private static ProviderRequest Write<T>(HttpMethod method, string address, T body, JsonTypeInfo<T> shape, string prefer)
     {
-        var request = new HttpRequestMessage(method, address) { Content = JsonBody.Of(body, shape) };
+        var request = new ProviderRequest(method, address) { Content = JsonBody.Of(body, shape) };
         request.Headers.Add("Prefer", prefer);
         return request;
     }

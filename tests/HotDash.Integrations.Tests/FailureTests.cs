@@ -92,12 +92,8 @@ public sealed class FailureTests
         Assert.All(Enum.GetValues<OutcomeKind>(), kind => Assert.Equal(kind, OutcomeKinds.Parse(kind.Code())));
     }
 
-    private static HttpRequestMessage Sent(string operation)
-    {
-        var request = new HttpRequestMessage(HttpMethod.Post, "https://secret.example/");
-        (ProviderCall.Of(request).Sent, ProviderCall.Of(request).Operation) = (true, new Integrations.Publer.PublerOptions().Find(operation));
-        return request;
-    }
+    private static ProviderRequest Sent(string operation) =>
+        new(HttpMethod.Post, "https://secret.example/") { Sent = true, Operation = new Integrations.Publer.PublerOptions().Find(operation) };
 
     private static (string, Type, bool, FailureScope, bool) Describe(IntegrationException failure) =>
         (failure.Code, failure.GetType(), failure.Retryable, failure.Scope, failure.OutcomeUnknown);

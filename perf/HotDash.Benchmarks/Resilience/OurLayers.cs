@@ -31,7 +31,7 @@ internal sealed class OurLayers : IDisposable
 
     public async ValueTask CallAsync(CancellationToken ct)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Get, "things");
+        using var request = new ProviderRequest(HttpMethod.Get, "things");
         await Http.SendAsync("get-things", request, ct);
     }
 
@@ -43,7 +43,7 @@ internal sealed class OurLayers : IDisposable
     }
 
     /// <summary>The layers alone, as the handler asks them.</summary>
-    public async ValueTask RefusedAsync(ProviderCall call, CancellationToken ct)
+    public async ValueTask RefusedAsync(ProviderRequest call, CancellationToken ct)
     {
         var context = ResilienceContextPool.Shared.Get(ct);
         context.Begin(call);

@@ -44,9 +44,8 @@ internal sealed class ResilienceBenchmark : IBenchmark
     {
         using var layers = new OurLayers(new Answers());
         layers.OpenBreaker();
-        using var request = new HttpRequestMessage(HttpMethod.Get, "things");
-        var call = ProviderCall.Of(request);
-        var refused = new Measured("breaker open", token => layers.RefusedAsync(call, token));
+        using var request = new ProviderRequest(HttpMethod.Get, "things");
+        var refused = new Measured("breaker open", token => layers.RefusedAsync(request, token));
         var thrown = new Measured("breaker open, as the exception that a caller gets", token => ThrowsAsync(layers, token));
 
         await Measured.RoundsAsync(9, 1_000_000, ct, refused);

@@ -208,7 +208,7 @@ public sealed class RetryTests
     {
         await using var trial = new Trial(new StubProvider().Replies(Down, "", ("Retry-After", "0")).Replies(Fine));
 
-        await trial.SendAsync("get-it", new HttpRequestMessage(HttpMethod.Get, "things").Costs(42));
+        await trial.SendAsync("get-it", new ProviderRequest(HttpMethod.Get, "things").Costs(42));
 
         Assert.Equal([(Trial.Key, 42), (Trial.Key, 42)], trial.Tokens.Taken);
     }

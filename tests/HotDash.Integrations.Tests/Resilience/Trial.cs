@@ -46,7 +46,7 @@ internal sealed class Trial : IAsyncDisposable
 
     public Task PostAsync(HttpContent? content = null) => SendAsync("post-once", new(HttpMethod.Post, "things") { Content = content });
 
-    public async Task SendAsync(string operation, HttpRequestMessage request)
+    public async Task SendAsync(string operation, ProviderRequest request)
     {
         using (request)
             await services.GetRequiredService<TrialClient>().Provider.SendAsync(operation, request, Cancellation);

@@ -1,0 +1,49 @@
+namespace HotDash.Integrations;
+
+/// <summary>
+/// A request to a provider, with what its client says about it and what the layers find out. All in one object: options of a plain
+/// request would cost a dictionary for each call.
+/// </summary>
+internal sealed class ProviderRequest(HttpMethod method, string address) : HttpRequestMessage(method, address)
+{
+    private static readonly Operation Unknown = Operation.WritesOnce("unknown", "nowhere");
+
+    /// <summary>What it is part of. Until a client has said so, the worst is assumed.</summary>
+    public Operation Operation { get; set; } = Unknown;
+
+    /// <summary>Tokens of the provider's limit that it needs.</summary>
+    public int Cost { get; private set; } = 1;
+
+    /// <summary>Goes on with a list of which other calls have brought a part.</summary>
+    public bool IsNextPage { get; private set; }
+
+    /// <summary>Whether it only looks how the provider is.</summary>
+    public bool ForHealth { get; set; }
+
+    /// <summary>Set just before the wire: what failed before had no effect.</summary>
+    public bool Sent { get; set; }
+
+    public bool MayHaveHadEffect => Sent && !Operation.OnlyReads;
+
+    /// <summary>What the last reply meant.</summary>
+    public ReplyReading Reading { get; set; }
+
+    public int Attempts { get; set; }
+
+    /// <summary>
+    /// The next page of a list that is worth nothing without it: tried several times also where calls are tried once, since a list of many
+    /// pages would fail far more often than each of them.
+    /// </summary>
+    public ProviderRequest Continues(bool when)
+    {
+        IsNextPage = when;
+        return this;
+    }
+
+    /// <summary>Needs so many tokens of the limit, where the provider counts points instead of requests.</summary>
+    public ProviderRequest Costs(int tokens)
+    {
+        Cost = tokens;
+        return this;
+    }
+}
