@@ -2,8 +2,10 @@ using HotDash.Api.Access;
 using HotDash.Api.Features.Analytics;
 using HotDash.Api.Features.Commerce;
 using HotDash.Api.Features.DeadLetters;
+using HotDash.Api.Features.Flags;
 using HotDash.Api.Features.IdeaPool;
 using HotDash.Api.Features.Keys;
+using HotDash.Api.Features.Ofrep;
 using HotDash.Api.Features.Registry;
 using HotDash.Api.Features.Social;
 using HotDash.Api.Features.Support;
@@ -13,6 +15,7 @@ using HotDash.Api.Requests;
 using HotDash.ControlPlane;
 using HotDash.ControlPlane.Analytics;
 using HotDash.ControlPlane.Commerce;
+using HotDash.ControlPlane.Flags;
 using HotDash.ControlPlane.IdeaPool;
 using HotDash.ControlPlane.Registry;
 using HotDash.ControlPlane.Social;
@@ -31,6 +34,7 @@ public static class ApiHost
     {
         builder.AddServiceDefaults();
         builder.AddControlPlane();
+        builder.AddFlags();
         builder.Services.AddSupabase();
         builder.Services.AddPubler();
         builder.Services.AddChatwoot();
@@ -70,6 +74,8 @@ public static class ApiHost
         api.MapAnalytics();
         api.MapDeadLetters();
         api.MapRegistry();
+        api.MapFlags();
+        app.MapOfrep();
 
         return app;
     }

@@ -16,6 +16,9 @@ internal static class ProblemCodes
     public const string IdempotencyMismatch = "idempotency_key_reused";
     public const string WrongState = "wrong_state";
     public const string IdTaken = "id_taken";
+    public const string NameTaken = "name_taken";
+    public const string PreconditionFailed = "precondition_failed";
+    public const string PreconditionRequired = "precondition_required";
     public const string BodyTooLarge = "body_too_large";
     public const string UnsupportedMediaType = "unsupported_media_type";
     public const string StoreUnavailable = "store_unavailable";

@@ -1,4 +1,5 @@
 using Dapper;
+using HotDash.ControlPlane.Store;
 using HotDash.Integrations;
 using Npgsql;
 using NpgsqlTypes;
@@ -59,17 +60,6 @@ internal sealed class BreakerStore(NpgsqlDataSource store)
         await connection.ExecuteAsync(new CommandDefinition($"notify {Channel}", cancellationToken: ct));
     }
 
-    /// <summary>Tells of resets until the connection ends, or for half a minute of silence: a dead connection cannot be told from a quiet one.</summary>
-    public async Task ListenAsync(Action heard, CancellationToken ct)
-    {
-        await using var connection = await store.OpenConnectionAsync(ct);
-        connection.Notification += (_, _) => heard();
-        await using (var listen = new NpgsqlCommand($"listen {Channel}", connection))
-            await listen.ExecuteNonQueryAsync(ct);
-
-        heard(); // something may have been said while nobody listened
-        while (await connection.WaitAsync(TimeSpan.FromSeconds(30), ct))
-        {
-        }
-    }
+    /// <summary>Tells of resets until the connection ends, or for half a minute of silence.</summary>
+    public Task ListenAsync(Action heard, CancellationToken ct) => store.ListenAsync(Channel, heard, ct);
 }

@@ -74,7 +74,7 @@ internal sealed class IntegrationSettings(IConfiguration configuration)
             ? (int)number
             : throw Refuse(name, "must be a whole number");
 
-    private bool LiveByDefault() => Text("Integrations:Mode")?.ToUpperInvariant() switch
+    public bool LiveByDefault() => Text("Integrations:Mode")?.ToUpperInvariant() switch
     {
         null or "MOCK" => false,
         "SANDBOX" or "LIVE" => true,

@@ -1,0 +1,28 @@
+using System.ComponentModel;
+using HotDash.Api.Problems;
+using HotDash.Api.Requests;
+using HotDash.ControlPlane.Flags;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace HotDash.Api.Features.Flags;
+
+internal static class ListFlags
+{
+    public sealed record Reply(IReadOnlyList<FlagView> Flags, string? NextCursor);
+
+    public static async Task<Results<Ok<Reply>, ApiProblem>> HandleAsync(
+        FlagReads flags,
+        CancellationToken ct,
+        [Description("nextCursor of the page before")] string? cursor = null,
+        [Description("1 to 100; 50 unless given")] string? limit = null)
+    {
+        var errors = new FieldErrors();
+        var after = errors.Cursor(cursor, FlagPosition.TryParse);
+        var count = errors.Limit(limit);
+        if (errors.Any)
+            return errors.ToProblem();
+
+        var page = await flags.ListAsync(after?.Name, count + 1, ct);
+        return TypedResults.Ok(new Reply([.. page.Take(count).Select(FlagView.Of)], page.Count > count ? new FlagPosition(page[count - 1].Name).ToString() : null));
+    }
+}

@@ -1,0 +1,65 @@
+using System.Data;
+using Dapper;
+using HotDash.ControlPlane.Store;
+using Npgsql;
+
+namespace HotDash.ControlPlane.Flags;
+
+/// <summary>A user for whom a flag is set by hand.</summary>
+public sealed record FlagOverride(string User, bool On);
+
+/// <summary>The flags as the store has them now. What is on for whom is <see cref="FlagBoard"/>'s to say.</summary>
+public sealed class FlagReads(NpgsqlDataSource store)
+{
+    /// <returns>Flags in the order of their names.</returns>
+    /// <param name="after">The last name of the page before.</param>
+    public async Task<IReadOnlyList<Flag>> ListAsync(string? after, int limit, CancellationToken ct = default)
+    {
+        await using var connection = await store.OpenConnectionAsync(ct);
+        var rows = await connection.QueryAsync<FlagRow>(new CommandDefinition(
+            $"select {FlagRow.Columns} from flags where name > @after order by name limit @limit", new { after = after ?? "", limit }, cancellationToken: ct));
+
+        return [.. rows.Select(row => row.ToFlag())];
+    }
+
+    /// <returns>Null when there is none.</returns>
+    public async Task<Flag?> FindAsync(string name, CancellationToken ct = default)
+    {
+        if (!FlagRules.IsName(name))
+            return null;
+
+        await using var connection = await store.OpenConnectionAsync(ct);
+        var row = await connection.QuerySingleOrDefaultAsync<FlagRow>(new CommandDefinition(
+            $"select {FlagRow.Columns} from flags where name = @name", new { name }, cancellationToken: ct));
+
+        return row?.ToFlag();
+    }
+
+    /// <returns>In the order of the users' ids.</returns>
+    public async Task<IReadOnlyList<FlagOverride>> OverridesAsync(string name, CancellationToken ct = default)
+    {
+        await using var connection = await store.OpenConnectionAsync(ct);
+        var rows = await connection.QueryAsync<FlagOverride>(new CommandDefinition(
+            "select user_id, is_on from flag_overrides join flags on flags.id = flag where name = @name order by user_id", new { name }, cancellationToken: ct));
+
+        return [.. rows];
+    }
+
+    /// <returns>Null when nothing has changed since.</returns>
+    internal async Task<FlagSnapshot?> LoadAsync(long knownEpoch, FlagVariables variables, CancellationToken ct)
+    {
+        await using var connection = await store.OpenConnectionAsync(ct);
+        if (await connection.ExecuteScalarAsync<long>(new CommandDefinition(EpochSql, cancellationToken: ct)) == knownEpoch)
+            return null;
+
+        await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, ct);
+        var epoch = await transaction.QueryFirstAsync<long>(EpochSql, new { }, ct);
+        var rows = await transaction.QueryAsync<FlagRow>($"select {FlagRow.Columns} from flags order by name", new { }, ct);
+        var overrides = (await transaction.QueryAsync<(long Flag, string User, bool On)>("select flag, user_id, is_on from flag_overrides", new { }, ct))
+            .GroupBy(row => row.Flag).ToDictionary(group => group.Key, group => group.ToDictionary(row => row.User, row => row.On, StringComparer.Ordinal));
+
+        return new(epoch, rows.Select(row => FlagSnapshot.Compile(row.ToFlag(), overrides.GetValueOrDefault(row.Id) ?? [], variables)));
+    }
+
+    private const string EpochSql = "select epoch from flag_epoch";
+}
