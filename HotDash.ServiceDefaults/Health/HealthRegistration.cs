@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
@@ -17,8 +18,16 @@ internal static class HealthRegistration
 
     public static void MapDefaultHealth(this WebApplication app)
     {
-        app.MapHealthChecks("/health").AllowAnonymous().DisableHttpMetrics();
+        app.MapHealthChecks("/health", new HealthCheckOptions { ResponseWriter = SayAsync }).AllowAnonymous().DisableHttpMetrics();
         app.MapHealthChecks("/alive", new HealthCheckOptions { Predicate = check => check.Tags.Contains(Live) })
            .AllowAnonymous().DisableHttpMetrics();
+    }
+
+    /// <summary>One word; when that is not all, what is wrong, a line each.</summary>
+    private static Task SayAsync(HttpContext http, HealthReport report)
+    {
+        http.Response.ContentType = "text/plain";
+        var wrong = report.Entries.Values.Where(check => check.Status is not HealthStatus.Healthy).Select(check => check.Description).OfType<string>();
+        return http.Response.WriteAsync(string.Join('\n', [report.Status.ToString(), .. wrong]), http.RequestAborted);
     }
 }

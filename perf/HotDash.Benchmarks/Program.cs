@@ -1,6 +1,7 @@
 using HotDash.Benchmarks;
 using HotDash.Benchmarks.Chaos;
 using HotDash.Benchmarks.DeadLetters;
+using HotDash.Benchmarks.Flags;
 using HotDash.Benchmarks.Jobs;
 using HotDash.Benchmarks.Limits;
 using HotDash.Benchmarks.Proxy;
@@ -16,6 +17,7 @@ return await BenchmarkRunner.RunAsync(args, new(StringComparer.Ordinal)
     ["startup"] = new StartupBenchmark(),
     ["jobs"] = new JobsBenchmark(),
     ["limits"] = new LimitsBenchmark(),
+    ["flags"] = new FlagsBenchmark(),
     ["deadletters"] = new DeadLettersBenchmark(),
     ["proxy"] = new ProxyBenchmark(),
     ["resilience"] = new ResilienceBenchmark(),

@@ -1,6 +1,7 @@
 using System.Globalization;
 using HotDash.ControlPlane;
 using HotDash.ControlPlane.DeadLetters;
+using HotDash.ControlPlane.Flags;
 using HotDash.Integrations;
 using HotDash.Integrations.Publer;
 using HotDash.Pollers;
@@ -39,6 +40,15 @@ if (builder.Configuration["LimitLoad"] is not null)
     using var host = builder.Build();
     await host.StartAsync();
     await LimitLoad.RunAsync(host.Services, builder.Configuration, host.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping);
+    return;
+}
+
+if (builder.Configuration["FlagReader"] is not null)
+{
+    builder.AddFlags();
+    using var host = builder.Build();
+    await host.StartAsync();
+    await FlagReader.RunAsync(host.Services, host.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping);
     return;
 }
 
