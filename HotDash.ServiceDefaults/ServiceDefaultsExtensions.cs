@@ -34,7 +34,7 @@ public static class ServiceDefaultsExtensions
 
     /// <summary>
     /// Maps <c>/alive</c> (the process answers) and <c>/health</c> (what it depends on answers too). Both reply 200 or 503
-    /// with one word of plain text. They need no key, so the proxy must not route them.
+    /// with one word of plain text; <c>/health</c> adds what is wrong. They need no key, so the proxy must not route them.
     /// </summary>
     public static WebApplication MapDefaultEndpoints(this WebApplication app)
     {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using HotDash.Api.Problems;
 using Microsoft.Net.Http.Headers;
 
@@ -15,7 +16,7 @@ internal static class Preconditions
         if (text is "" or "*")
             return null;
 
-        if (EntityTagHeaderValue.TryParse(text, out var tag) && !tag.IsWeak && long.TryParse(tag.Tag.AsSpan()[1..^1], out var version))
+        if (EntityTagHeaderValue.TryParse(text, out var tag) && !tag.IsWeak && long.TryParse(tag.Tag.AsSpan()[1..^1], NumberStyles.None, CultureInfo.InvariantCulture, out var version))
             return version;
 
         errors.Add(Header, "must be the ETag of the answer that you read, such as \"3\", or *.");

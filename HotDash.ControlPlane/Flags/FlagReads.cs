@@ -40,7 +40,7 @@ public sealed class FlagReads(NpgsqlDataSource store)
     {
         await using var connection = await store.OpenConnectionAsync(ct);
         var rows = await connection.QueryAsync<FlagOverride>(new CommandDefinition(
-            "select user_id, is_on from flag_overrides join flags on flags.id = flag where name = @name order by user_id", new { name }, cancellationToken: ct));
+            "select user_id as User, is_on as On from flag_overrides join flags on flags.id = flag where name = @name order by user_id", new { name }, cancellationToken: ct));
 
         return [.. rows];
     }

@@ -3,10 +3,38 @@ using System.Text.Json;
 namespace HotDash.ControlPlane.Flags;
 
 /// <summary>A flag as its table has it.</summary>
-internal sealed record FlagRow(
-    long Id, string Name, long Version, bool? Enabled, int Percent, int Peak, string[] Cohorts, DateTime? StartsAt, DateTime? EndsAt,
-    string Salt, bool Monotone, bool Killed, string Metadata, DateTime ChangedAt, string ChangedBy)
+internal sealed class FlagRow
 {
+    public long Id { get; init; }
+
+    public required string Name { get; init; }
+
+    public long Version { get; init; }
+
+    public bool? Enabled { get; init; }
+
+    public int Percent { get; init; }
+
+    public int Peak { get; init; }
+
+    public required string[] Cohorts { get; init; }
+
+    public DateTime? StartsAt { get; init; }
+
+    public DateTime? EndsAt { get; init; }
+
+    public required string Salt { get; init; }
+
+    public bool Monotone { get; init; }
+
+    public bool Killed { get; init; }
+
+    public required string Metadata { get; init; }
+
+    public DateTime ChangedAt { get; init; }
+
+    public required string ChangedBy { get; init; }
+
     public const string Columns =
         """
         id as Id, name as Name, version as Version, enabled as Enabled, percent as Percent, peak as Peak, cohorts as Cohorts,

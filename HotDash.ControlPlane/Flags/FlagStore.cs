@@ -129,7 +129,7 @@ public sealed class FlagStore(NpgsqlDataSource store, FlagWatch watch)
         }
     }
 
-    private static Task NoteAsync(NpgsqlTransaction transaction, string action, Flag? before, Flag? after, FlagChange change, CancellationToken ct) =>
+    private static Task<int> NoteAsync(NpgsqlTransaction transaction, string action, Flag? before, Flag? after, FlagChange change, CancellationToken ct) =>
         NoteAsync(transaction, action, (before ?? after)!.Name, before, after, change, ct);
 
     private static Task<int> NoteAsync(

@@ -23,11 +23,11 @@ internal static class HealthRegistration
            .AllowAnonymous().DisableHttpMetrics();
     }
 
-    /// <summary>One word; when that is not all, what is wrong, a line each.</summary>
+    /// <summary>One word; then what is wrong, a line each, but for the words of exceptions: they may hold anything.</summary>
     private static Task SayAsync(HttpContext http, HealthReport report)
     {
         http.Response.ContentType = "text/plain";
-        var wrong = report.Entries.Values.Where(check => check.Status is not HealthStatus.Healthy).Select(check => check.Description).OfType<string>();
+        var wrong = report.Entries.Values.Where(check => check is { Status: not HealthStatus.Healthy, Exception: null }).Select(check => check.Description).OfType<string>();
         return http.Response.WriteAsync(string.Join('\n', [report.Status.ToString(), .. wrong]), http.RequestAborted);
     }
 }

@@ -25,7 +25,7 @@ internal sealed record FlagEdit(
         {
             Enabled = Enabled,
             RolloutPercent = percent,
-            AllowedCohorts = [.. AllowedCohorts ?? []],
+            AllowedCohorts = [.. (AllowedCohorts ?? []).OfType<string>()],
             StartDate = start,
             EndDate = end,
             Monotone = Monotone ?? false,

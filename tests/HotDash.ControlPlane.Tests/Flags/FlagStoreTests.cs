@@ -27,7 +27,12 @@ public sealed class FlagStoreTests(PostgresFixture postgres) : FlagTest(postgres
         var start = new DateTimeOffset(2026, 12, 1, 0, 0, 0, TimeSpan.Zero);
         var wanted = Flag.New("checkout") with
         {
-            Enabled = true, RolloutPercent = new(12_345), AllowedCohorts = ["beta"], StartDate = start, EndDate = start.AddDays(1), Monotone = true,
+            Enabled = true,
+            RolloutPercent = new(12_345),
+            AllowedCohorts = ["beta"],
+            StartDate = start,
+            EndDate = start.AddDays(1),
+            Monotone = true,
             Metadata = new Dictionary<string, string>(StringComparer.Ordinal) { ["owner"] = "shop \"team\"" },
         };
 
@@ -72,7 +77,7 @@ public sealed class FlagStoreTests(PostgresFixture postgres) : FlagTest(postgres
     {
         using var process = Process();
         var edits = Enumerable.Range(1, 2).Select(percent => Record.ExceptionAsync(() =>
-            process.Flags.ChangeAsync("export_pdf", "update", Ada with { Version = 1 }, flag => flag with { RolloutPercent = new(percent) }, Ct)));
+            process.Flags.ChangeAsync("export_pdf", "update", Ada with { Version = 1 }, flag => flag with { RolloutPercent = new(percent) }, Ct)).AsTask());
 
         var failures = await Task.WhenAll(edits);
 
@@ -123,7 +128,10 @@ public sealed class FlagStoreTests(PostgresFixture postgres) : FlagTest(postgres
         var start = new DateTimeOffset(2026, 12, 1, 0, 0, 0, TimeSpan.Zero);
         var flag = Flag.New(name ?? "checkout") with
         {
-            RolloutPercent = new(percent), AllowedCohorts = [.. new[] { cohort, other }.OfType<string>()], StartDate = hours is null ? null : start, EndDate = start.AddHours(hours ?? 1),
+            RolloutPercent = new(percent),
+            AllowedCohorts = [.. new[] { cohort, other }.OfType<string>()],
+            StartDate = hours is null ? null : start,
+            EndDate = start.AddHours(hours ?? 1),
         };
 
         var refusal = await Assert.ThrowsAsync<InvalidFlagException>(() => process.Flags.CreateAsync(flag, Ada, Ct));

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging;
 
 namespace HotDash.ControlPlane.Tests.Flags;
 
-public sealed class FlagTelemetryTests
+public sealed class FlagTelemetryTests : IDisposable
 {
     private readonly LogSink _logs = new();
 
@@ -45,6 +45,8 @@ public sealed class FlagTelemetryTests
 
         Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
     }
+
+    public void Dispose() => _logs.Dispose();
 
     private static void Evaluate(FlagBoard board, CompiledFlag split, int times)
     {

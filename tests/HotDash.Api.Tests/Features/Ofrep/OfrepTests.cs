@@ -74,9 +74,10 @@ public sealed class OfrepTests(PostgresFixture postgres) : ApiTest(postgres)
     public async Task A_context_of_a_megabyte_is_refused()
     {
         var api = await StartAsync();
+        var big = $$$"""{"context":{"note":"{{{new string('a', 1024 * 1024)}}}"}}""";
 
-        var one = await api.PostTextAsync($"{All}/export_pdf", $$"""{"context":{"note":"{{new string('a', 1024 * 1024)}}"}}""");
-        var all = await api.PostTextAsync(All, $$"""{"context":{"note":"{{new string('a', 1024 * 1024)}}"}}""");
+        var one = await api.PostTextAsync($"{All}/export_pdf", big);
+        var all = await api.PostTextAsync(All, big);
 
         Assert.Equal((413, 413), (one.Status, all.Status));
     }
