@@ -43,6 +43,19 @@ public sealed class HealthTests
     }
 
     [Fact]
+    public async Task A_check_that_is_degraded_says_why_and_the_host_still_serves()
+    {
+        await using var app = await ObservedApp.StartAsync(builder => builder
+            .AddCheck("flags", () => HealthCheckResult.Degraded("The flags are those of 42 s ago."))
+            .AddCheck("other", () => HealthCheckResult.Healthy("All is well.")));
+
+        using var health = await app.Client.GetAsync("/health", Ct);
+
+        Assert.Equal(HttpStatusCode.OK, health.StatusCode);
+        Assert.Equal("Degraded\nThe flags are those of 42 s ago.", await health.Content.ReadAsStringAsync(Ct));
+    }
+
+    [Fact]
     public async Task A_dependency_that_ignores_being_cancelled_is_unhealthy_after_3_seconds()
     {
         var clock = new ManualTimeProvider();
