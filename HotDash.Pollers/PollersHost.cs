@@ -1,6 +1,7 @@
 using HotDash.ControlPlane;
 using HotDash.ControlPlane.Analytics;
 using HotDash.ControlPlane.Commerce;
+using HotDash.ControlPlane.Flags;
 using HotDash.ControlPlane.Registry;
 using HotDash.ControlPlane.Support;
 using HotDash.Integrations;
@@ -22,6 +23,7 @@ public static class PollersHost
     {
         builder.AddServiceDefaults();
         builder.AddControlPlane();
+        builder.AddFlags();
         builder.Services.AddSupabase(Attempts.One);
         builder.Services.AddPubler(Attempts.One);
         builder.Services.AddChatwoot(Attempts.One);

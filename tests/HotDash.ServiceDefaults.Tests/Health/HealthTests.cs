@@ -45,9 +45,11 @@ public sealed class HealthTests
     [Fact]
     public async Task A_check_that_is_degraded_says_why_and_the_host_still_serves()
     {
-        await using var app = await ObservedApp.StartAsync(builder => builder
-            .AddCheck("flags", () => HealthCheckResult.Degraded("The flags are those of 42 s ago."))
-            .AddCheck("other", () => HealthCheckResult.Healthy("All is well.")));
+        await using var app = await ObservedApp.StartAsync(builder =>
+        {
+            builder.AddCheck("flags", _ => Task.FromResult(HealthCheckResult.Degraded("The flags are those of 42 s ago.")));
+            builder.AddCheck("other", _ => Task.FromResult(HealthCheckResult.Healthy("All is well.")));
+        });
 
         using var health = await app.Client.GetAsync("/health", Ct);
 
