@@ -29,6 +29,7 @@ internal static class IntegrationWiring
         new("google/token", "GOOGLE_TOKEN_URL", null, null, ("GOOGLE_APPLICATION_CREDENTIALS", googleKeyFile)),
         new("google-analytics", "GOOGLE_ANALYTICS_BASE_URL", null, null, ("GA4_PROPERTY_ID", "123456789")),
         new("search-console", "SEARCH_CONSOLE_BASE_URL", null, null, ("GSC_SITE_URL", "https://shop.example/")),
+        new("google-calendar", "GOOGLE_CALENDAR_BASE_URL", null, null, ("GOOGLE_CALENDAR_ID", "shop@group.calendar.example")),
     ];
 
     public static Integrations AddIntegrations(this IDistributedApplicationBuilder builder)

@@ -3,6 +3,7 @@ using HotDash.Sandbox.Control;
 using HotDash.Sandbox.Faults;
 using HotDash.Sandbox.Google;
 using HotDash.Sandbox.GoogleAnalytics;
+using HotDash.Sandbox.GoogleCalendar;
 using HotDash.Sandbox.Ledger;
 using HotDash.Sandbox.Plausible;
 using HotDash.Sandbox.Publer;
@@ -36,6 +37,7 @@ internal static class SandboxHost
         builder.AddProvider<GoogleTokenProvider>();
         builder.AddProvider<GoogleAnalyticsProvider>();
         builder.AddProvider<SearchConsoleProvider>();
+        builder.AddProvider<GoogleCalendarProvider>();
         builder.AddProvider<PlausibleProvider>();
     }
 
