@@ -1,5 +1,6 @@
 using HotDash.Api.Access;
 using HotDash.Api.Features.Analytics;
+using HotDash.Api.Features.Calendar;
 using HotDash.Api.Features.Commerce;
 using HotDash.Api.Features.DeadLetters;
 using HotDash.Api.Features.Flags;
@@ -14,6 +15,7 @@ using HotDash.Api.Problems;
 using HotDash.Api.Requests;
 using HotDash.ControlPlane;
 using HotDash.ControlPlane.Analytics;
+using HotDash.ControlPlane.Calendar;
 using HotDash.ControlPlane.Commerce;
 using HotDash.ControlPlane.Flags;
 using HotDash.ControlPlane.IdeaPool;
@@ -49,6 +51,7 @@ public static class ApiHost
         builder.AddSupport();
         builder.AddCommerce();
         builder.AddAnalytics();
+        builder.AddCalendar();
         builder.Services.AddTransient<PostCheck>();
 
         return builder;
@@ -72,6 +75,7 @@ public static class ApiHost
         api.MapSupport();
         api.MapCommerce();
         api.MapAnalytics();
+        api.MapCalendar();
         api.MapDeadLetters();
         api.MapRegistry();
         api.MapFlags();

@@ -10,6 +10,7 @@ using HotDash.Integrations.Publer;
 using HotDash.Integrations.Shopify;
 using HotDash.Integrations.Supabase;
 using HotDash.Pollers.Jobs;
+using HotDash.Pollers.Jobs.Calendar;
 using HotDash.Pollers.Jobs.DeadLetters;
 using HotDash.Pollers.Jobs.Social;
 using HotDash.Pollers.Runner;
@@ -33,6 +34,7 @@ public static class PollersHost
         builder.AddSupport();
         builder.AddCommerce();
         builder.AddAnalytics(Attempts.One);
+        builder.AddCalendarJobs();
         builder.AddReplayJobs();
         builder.Services.AddJobs().AddJobRunner();
 

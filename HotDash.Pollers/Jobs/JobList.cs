@@ -1,7 +1,9 @@
+using HotDash.ControlPlane.Calendar;
 using HotDash.ControlPlane.Commerce;
 using HotDash.ControlPlane.DeadLetters;
 using HotDash.ControlPlane.Social;
 using HotDash.Pollers.Jobs.Analytics;
+using HotDash.Pollers.Jobs.Calendar;
 using HotDash.Pollers.Jobs.Commerce;
 using HotDash.Pollers.Jobs.DeadLetters;
 using HotDash.Pollers.Jobs.Maintenance;
@@ -25,6 +27,8 @@ internal static class JobList
         .AddRecurringJob<KeepGoogleTraffic>("analytics.keep-google", every: TimeSpan.FromMinutes(30), timeout: TimeSpan.FromMinutes(1))
         .AddRecurringJob<KeepPlausibleTraffic>("analytics.keep-plausible", every: TimeSpan.FromMinutes(30), timeout: TimeSpan.FromMinutes(1))
         .AddRecurringJob<KeepSearches>("analytics.keep-searches", every: TimeSpan.FromHours(6), timeout: TimeSpan.FromMinutes(1))
+        .AddJob<SyncEvent, SyncEventPayload>(CalendarJobs.SyncEvent, timeout: TimeSpan.FromMinutes(1))
+        .AddRecurringJob<CompareCalendar>(CalendarJobs.Compare, every: TimeSpan.FromMinutes(1), timeout: TimeSpan.FromMinutes(5))
         .AddJob<ReplayLetters, ReplayPayload>(ReplayJobs.Replay, timeout: TimeSpan.FromMinutes(2))
         .AddRecurringJob<TidyLetters>(ReplayJobs.Tidy, every: TimeSpan.FromMinutes(1), timeout: TimeSpan.FromMinutes(5))
         .AddRecurringJob<CheckIntegrations>("registry.check-integrations", CheckIntegrations.Every, timeout: TimeSpan.FromSeconds(50))

@@ -1,3 +1,5 @@
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
 using HotDash.EndToEnd.Tests.Harness;
 
 namespace HotDash.EndToEnd.Tests;
@@ -44,4 +46,23 @@ public sealed class FeaturesTests(HotDashWithSandbox fixture)
         Assert.Equal((source, "[]"), ((string?)answer["source"], answer["warnings"]!.ToJsonString()));
         Assert.NotNull(answer["data"]);
     }
+
+    [Fact]
+    public async Task A_plan_is_shown_in_the_calendar_and_taken_out_again()
+    {
+        var id = $"plan-{Guid.NewGuid()}";
+        var plan = new { planId = id, title = "Winter", entries = new[] { new { id = "launch", kind = "launch", title = "Mugs", start = "2026-12-01" } } };
+
+        (await _client.Http.PostAsJsonAsync(new Uri("/api/calendar/sync", UriKind.Relative), plan, Ct)).EnsureSuccessStatusCode();
+        var shown = await PlanAsync(id, "synced");
+        (await _client.Http.DeleteAsync(new Uri($"/api/calendar/sync/{id}", UriKind.Relative), Ct)).EnsureSuccessStatusCode();
+        await PlanAsync(id, "unsynced");
+
+        Assert.Equal(("google-calendar", "synced"), ((string?)shown["source"], (string?)shown["entries"]![0]!["status"]));
+    }
+
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    private Task<JsonNode> PlanAsync(string id, string status) => Eventually.GetAsync($"plan {id} to be {status}", async _ =>
+        (await _client.GetAsync($"/api/calendar/sync/{id}"))["plan"] is { } plan && (string?)plan["status"] == status ? plan : null, TimeSpan.FromSeconds(60));
 }

@@ -75,6 +75,7 @@ public sealed class CanaryTests(PostgresFixture postgres) : ApiTest(postgres)
             ("PLAUSIBLE_SITE_ID", "shop.example"),
             ("GA4_PROPERTY_ID", "123"),
             ("GSC_SITE_URL", "https://shop.example/"),
+            ("GOOGLE_CALENDAR_ID", "shop@group.calendar.example"),
             ("GOOGLE_APPLICATION_CREDENTIALS", keyFile),
             ("GOOGLE_TOKEN_URL", $"{provider.Address}/token"),
         ];
