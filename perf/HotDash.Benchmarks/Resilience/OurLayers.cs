@@ -13,10 +13,11 @@ internal sealed class OurLayers : IDisposable
     private readonly ServiceProvider _services;
     private readonly CallPipeline _pipeline;
 
-    public OurLayers(HttpMessageHandler? wire, string address = "http://127.0.0.1:1/")
+    /// <param name="wire">Null for a real one.</param>
+    public OurLayers(HttpMessageHandler? wire, string address = "http://127.0.0.1:1/", string key = "none")
     {
         var services = new ServiceCollection().AddLogging().AddSingleton<IConfiguration>(
-            new ConfigurationBuilder().AddInMemoryCollection([new("BENCHMARK_BASE_URL", address)]).Build());
+            new ConfigurationBuilder().AddInMemoryCollection([new("BENCHMARK_BASE_URL", address), new("BENCHMARK_KEY", key)]).Build());
         services.AddIntegration<Client, Options>(Key);
         var client = services.AddHttpClient(Key).RemoveAllLoggers();
         if (wire is not null)
@@ -29,9 +30,11 @@ internal sealed class OurLayers : IDisposable
 
     public ProviderHttp Http { get; }
 
-    public async ValueTask CallAsync(CancellationToken ct)
+    public ValueTask CallAsync(CancellationToken ct) => CallAsync("things", ct);
+
+    public async ValueTask CallAsync(string path, CancellationToken ct)
     {
-        using var request = new ProviderRequest(HttpMethod.Get, "things");
+        using var request = new ProviderRequest(HttpMethod.Get, path);
         await Http.SendAsync("get-things", request, ct);
     }
 
@@ -63,16 +66,17 @@ internal sealed class OurLayers : IDisposable
 
     internal sealed class Options() : IntegrationOptions(OurLayers.Key, OurLayers.Key)
     {
+        private string? _key;
+
         public override IReadOnlyList<Operation> Operations { get; } = [Operation.Reads("get-things")];
 
         internal override void Bind(IntegrationSettings settings)
         {
             BaseAddress = settings.Address("BENCHMARK_BASE_URL");
+            _key = settings.Credential("BENCHMARK_KEY");
             BindCommon(settings, on: true, []);
         }
 
-        internal override void Authorize(HttpClient http)
-        {
-        }
+        internal override void Authorize(HttpClient http) => http.DefaultRequestHeaders.Add("apikey", _key);
     }
 }
