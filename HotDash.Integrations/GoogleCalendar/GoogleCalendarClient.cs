@@ -116,9 +116,9 @@ public sealed class GoogleCalendarClient(ProviderHttp provider, GoogleCalendarOp
         return body;
     }
 
-    private HttpRequestMessage Request(HttpMethod method, string rest) =>
+    private ProviderRequest Request(HttpMethod method, string rest) =>
         new(method, $"calendar/v3/calendars/{Uri.EscapeDataString(options.CalendarId!)}/events{rest}");
 
-    private Task<CalendarEvent> ReadAsync(string operation, HttpRequestMessage request, CancellationToken ct) =>
+    private Task<CalendarEvent> ReadAsync(string operation, ProviderRequest request, CancellationToken ct) =>
         provider.ReadAsync(operation, request, GoogleCalendarJson.Default.EventReply, reply => reply.ToEvent(), ct);
 }
