@@ -9,7 +9,7 @@ namespace HotDash.ControlPlane.Pauses;
 /// is paused for the fleet; one call goes through now and then, and the first that succeeds ends the pause. What the store says is
 /// known here within a second; while the store is away, what was known holds.
 /// </summary>
-public sealed partial class PauseBoard(PauseStore store, TimeProvider clock, ILogger<PauseBoard> logger) : IPauses, IDisposable
+public sealed partial class PauseBoard(PauseStore store, TimeProvider clock, ILogger<PauseBoard> logger) : IPauses
 {
     private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
@@ -17,7 +17,8 @@ public sealed partial class PauseBoard(PauseStore store, TimeProvider clock, ILo
 
     private readonly ConcurrentDictionary<string, Burst> _bursts = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, bool> _probing = new(StringComparer.Ordinal);
-    private readonly SemaphoreSlim _reading = new(1, 1);
+    private readonly Lock _gate = new();
+    private Task? _reading;
     private volatile Known? _known;
     private long _asked;
 
@@ -42,13 +43,16 @@ public sealed partial class PauseBoard(PauseStore store, TimeProvider clock, ILo
             _ = InBackgroundAsync(ct => BeginAsync(integration, failure.Code(), ct));
     }
 
-    public void Dispose() => _reading.Dispose();
-
-    /// <summary>Reads what the store says, unless somebody does so at this moment.</summary>
-    internal async Task RefreshAsync()
+    /// <summary>Reads what the store says. Who asks while that is going on waits for the same answer: several calls may be a process's first.</summary>
+    internal Task RefreshAsync()
     {
-        if (!await _reading.WaitAsync(TimeSpan.Zero))
-            return;
+        lock (_gate)
+            return _reading is { IsCompleted: false } reading ? reading : _reading = ReadAsync();
+    }
+
+    private async Task ReadAsync()
+    {
+        await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding); // whoever began it holds the gate
 
         Volatile.Write(ref _asked, clock.GetTimestamp());
         await InBackgroundAsync(async ct =>
@@ -59,7 +63,6 @@ public sealed partial class PauseBoard(PauseStore store, TimeProvider clock, ILo
                 _probing.TryRemove(over, out _);
         });
         _known ??= new(clock.GetTimestamp(), new Dictionary<string, (string, TimeSpan?)>(StringComparer.Ordinal));
-        _reading.Release();
     }
 
     private async Task<Pause?> FirstAsync(string integration, bool mayProbe, CancellationToken ct)

@@ -26,6 +26,38 @@ public sealed class PublerClient(ProviderHttp provider)
         return [.. rows.Select(row => new PublerAccount(row.Id, row.Provider, row.Name))];
     }
 
+    /// <summary>Every workspace that the key may use; the calls of this client are for the configured one.</summary>
+    public async Task<IReadOnlyList<PublerWorkspace>> ListWorkspacesAsync(CancellationToken ct)
+    {
+        using var request = new ProviderRequest(HttpMethod.Get, "api/v1/workspaces");
+        var rows = await provider.ReadRowsAsync("list-workspaces", request, PublerJson.Default.IReadOnlyListWorkspaceRow, ct);
+
+        return [.. rows.Select(row => new PublerWorkspace(row.Id, row.Name))];
+    }
+
+    /// <summary>Puts a picture or film into the workspace's library, at most 200 MB of it.</summary>
+    /// <param name="name">With its extension, by which Publer knows what it is.</param>
+    public async Task<PublerMedia> UploadMediaAsync(string name, ReadOnlyMemory<byte> content, CancellationToken ct)
+    {
+        using var form = new MultipartFormDataContent { { new ReadOnlyMemoryContent(content), "file", name } };
+        using var request = new ProviderRequest(HttpMethod.Post, "api/v1/media") { Content = form };
+        var row = await provider.ReadAsync("upload-media", request, PublerJson.Default.MediaRow, ct);
+
+        return new(row.Id, row.Type, row.Name);
+    }
+
+    /// <summary>Has Publer fetch a picture or film from a public address.</summary>
+    /// <returns>Publer's job id: ask <see cref="GetJobAsync"/> until it has ended.</returns>
+    public async Task<string> FetchMediaAsync(string name, Uri address, CancellationToken ct)
+    {
+        using var request = new ProviderRequest(HttpMethod.Post, "api/v1/media/from-url")
+        {
+            Content = JsonBody.Of(new MediaSource([new(address.AbsoluteUri, name)], "single"), PublerJson.Default.MediaSource),
+        };
+
+        return await provider.ReadAsync("fetch-media", request, PublerJson.Default.JsonElement, PublerReplies.JobId, ct);
+    }
+
     /// <summary>Hands posts over in one call: all at once, or all scheduled. Publer works on them after it has answered.</summary>
     /// <returns>Publer's job id.</returns>
     public async Task<string> SubmitAsync(IReadOnlyList<PublerPost> posts, CancellationToken ct)

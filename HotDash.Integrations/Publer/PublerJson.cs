@@ -10,6 +10,9 @@ namespace HotDash.Integrations.Publer;
     RespectNullableAnnotations = true)]
 [JsonSerializable(typeof(Submission))]
 [JsonSerializable(typeof(IReadOnlyList<AccountRow>))]
+[JsonSerializable(typeof(IReadOnlyList<WorkspaceRow>))]
+[JsonSerializable(typeof(MediaRow))]
+[JsonSerializable(typeof(MediaSource))]
 [JsonSerializable(typeof(PostsPage))]
 [JsonSerializable(typeof(JsonElement))]
 internal sealed partial class PublerJson : JsonSerializerContext;
@@ -31,6 +34,23 @@ internal sealed class AccountRow
     [JsonRequired] public string Provider { get; init; } = "";
     [JsonRequired] public string Name { get; init; } = "";
 }
+
+internal sealed class WorkspaceRow
+{
+    [JsonRequired] public string Id { get; init; } = "";
+    [JsonRequired] public string Name { get; init; } = "";
+}
+
+internal sealed class MediaRow
+{
+    [JsonRequired] public string Id { get; init; } = "";
+    [JsonRequired] public string Type { get; init; } = "";
+    [JsonRequired] public string Name { get; init; } = "";
+}
+
+internal sealed record MediaSource(IReadOnlyList<MediaAddress> Media, string Type);
+
+internal sealed record MediaAddress(string Url, string Name);
 
 internal sealed class PostsPage
 {

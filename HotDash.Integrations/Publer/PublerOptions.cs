@@ -14,7 +14,10 @@ public sealed class PublerOptions : IntegrationOptions
     public override IReadOnlyList<Operation> Operations { get; } =
     [
         Operation.Reads("get-user"),
+        Operation.Reads("list-workspaces"),
         Operation.Reads("list-accounts"),
+        Operation.WritesAgain("upload-media", "a second file of the library does no harm"),
+        Operation.WritesAgain("fetch-media", "a second file of the library does no harm"),
         Operation.WritesOnce("submit-posts", "looked up in the list of posts until the settle window is over"),
         Operation.Reads("get-job"),
         Operation.Reads("list-posts"),

@@ -1,5 +1,11 @@
 namespace HotDash.Integrations.Publer;
 
+/// <summary>What accounts, posts and media belong to.</summary>
+public sealed record PublerWorkspace(string Id, string Name);
+
+/// <summary>A file of the library; the type is Publer's word for it, such as <c>photo</c>.</summary>
+public sealed record PublerMedia(string Id, string Type, string Name);
+
 /// <summary>A connected social account; the provider is Publer's name of the network, such as <c>twitter</c>.</summary>
 public sealed record PublerAccount(string Id, string Provider, string Name);
 

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 
 namespace HotDash.Integrations.Supabase;
@@ -86,6 +87,28 @@ public sealed class SupabaseClient(ProviderHttp provider, TimeProvider clock)
         return await provider.ReadAsync("find-idea", request, SupabaseJson.Default.IReadOnlyListIdeaRow, rows => rows is [{ } present]
             ? present.ToIdea()
             : throw new UnreadableReplyException("the idea is neither new nor there"), ct);
+    }
+
+    /// <summary>Calls a function of the database that changes nothing (<c>stable</c> or <c>immutable</c>).</summary>
+    /// <param name="arguments">By name, as text: PostgREST turns each into its type.</param>
+    public async Task<JsonElement> ReadFunctionAsync(string function, IReadOnlyDictionary<string, string> arguments, CancellationToken ct)
+    {
+        var query = arguments.Aggregate(new PostgrestQuery($"rpc/{Uri.EscapeDataString(function)}"), (query, argument) => query.With(Uri.EscapeDataString(argument.Key), argument.Value));
+        using var request = new ProviderRequest(HttpMethod.Get, query.ToString());
+
+        return await provider.ReadAsync("read-function", request, SupabaseJson.Default.JsonElement, ct);
+    }
+
+    /// <summary>Calls a function of the database, which may write: nobody repeats it.</summary>
+    /// <param name="arguments">An object with each argument by name.</param>
+    public async Task<JsonElement> CallFunctionAsync(string function, JsonElement arguments, CancellationToken ct)
+    {
+        using var request = new ProviderRequest(HttpMethod.Post, $"rest/v1/rpc/{Uri.EscapeDataString(function)}")
+        {
+            Content = JsonBody.Of(arguments, SupabaseJson.Default.JsonElement),
+        };
+
+        return await provider.ReadAsync("call-function", request, SupabaseJson.Default.JsonElement, ct);
     }
 
     private async Task<IReadOnlyList<Idea>> ReadIdeasAsync(string operation, ProviderRequest request, CancellationToken ct)

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace HotDash.Integrations.Supabase;
@@ -9,6 +10,7 @@ namespace HotDash.Integrations.Supabase;
 [JsonSerializable(typeof(NewIdea))]
 [JsonSerializable(typeof(Review))]
 [JsonSerializable(typeof(IReadOnlyList<SocialReceipt>))]
+[JsonSerializable(typeof(JsonElement))]
 internal sealed partial class SupabaseJson : JsonSerializerContext;
 
 internal sealed class IdeaRow

@@ -20,6 +20,8 @@ public sealed class SupabaseOptions : IntegrationOptions
         Operation.WritesAgain("review-idea", "sets the same again"),
         Operation.Reads("list-experiments"),
         Operation.WritesAgain("save-receipts", "replaces the row of its job and account"),
+        Operation.Reads("read-function"),
+        Operation.WritesOnce("call-function", "nobody can tell what it did"),
     ];
 
     internal override void Bind(IntegrationSettings settings)

@@ -97,7 +97,9 @@ internal sealed record Reply(int Status, JsonElement Json, HttpResponseMessage M
 
     public string? Code => Text("code");
 
-    public string? Text(string name) => Json.GetProperty(name).GetString();
+    public string? Text(string name) => Json.TryGetProperty(name, out var value)
+        ? value.GetString()
+        : throw new InvalidOperationException($"The answer ({Status}) has no {name}: {Json}");
 
     /// <summary>Of a page.</summary>
     public IReadOnlyList<JsonElement> Items => [.. Json.GetProperty("data").GetProperty("items").EnumerateArray()];

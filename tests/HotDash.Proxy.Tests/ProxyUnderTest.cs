@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
@@ -34,11 +35,20 @@ internal sealed class ProxyUnderTest : IAsyncDisposable
 
     public static async Task<ProxyUnderTest> StartAsync(string[] settings)
     {
-        var management = FreePort();
-        var app = Build(["urls=http://127.0.0.1:0", $"Proxy:ManagementPort={management}", .. settings]);
-        await app.StartAsync(TestContext.Current.CancellationToken);
-
-        return new ProxyUnderTest(app, management);
+        for (var tries = 1; ; tries++)
+        {
+            var management = FreePort();
+            var app = Build(["urls=http://127.0.0.1:0", $"Proxy:ManagementPort={management}", .. settings]);
+            try
+            {
+                await app.StartAsync(TestContext.Current.CancellationToken);
+                return new ProxyUnderTest(app, management);
+            }
+            catch (IOException e) when (e.InnerException is AddressInUseException && tries < 5)
+            {
+                await app.DisposeAsync(); // somebody else was given that port meanwhile
+            }
+        }
     }
 
     public static WebApplication Build(string[] settings)

@@ -11,9 +11,9 @@ namespace HotDash.Sandbox.Tests;
 internal static class SandboxClients
 {
     /// <summary>HotDash's own clients, as hosts register them, with the sandbox as their providers.</summary>
-    /// <param name="wire">Stands between Chatwoot's client and the sandbox; null for nothing.</param>
+    /// <param name="wire">Stands between one integration's client and the sandbox; null for nothing.</param>
     public static ServiceProvider Clients(
-        this SandboxUnderTest sandbox, Attempts attempts = Attempts.One, HttpMessageHandler? wire = null, params (string Name, string Value)[] settings)
+        this SandboxUnderTest sandbox, Attempts attempts = Attempts.One, (string Key, HttpMessageHandler Handler)? wire = null, params (string Name, string Value)[] settings)
     {
         var services = new ServiceCollection()
             .AddLogging()
@@ -22,8 +22,8 @@ internal static class SandboxClients
             .AddChatwoot(attempts)
             .AddPubler(attempts)
             .AddSupabase(attempts);
-        if (wire is not null)
-            services.AddHttpClient("chatwoot").ConfigurePrimaryHttpMessageHandler(() => wire);
+        if (wire is var (key, handler))
+            services.AddHttpClient(key).ConfigurePrimaryHttpMessageHandler(() => handler);
 
         return services.BuildServiceProvider();
     }

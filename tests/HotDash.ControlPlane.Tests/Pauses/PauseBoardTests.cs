@@ -14,17 +14,28 @@ public sealed class PauseBoardTests(PostgresFixture postgres) : StoreTest(postgr
     [Fact]
     public async Task An_integration_most_of_whose_calls_failed_the_same_way_is_paused_for_every_process()
     {
-        using var board = Board(Pauses);
+        var board = Board(Pauses);
         Record(board, OutcomeKind.Unavailable, 11);
         Record(board, OutcomeKind.Ok, 9);
 
         await UntilPausedAsync(board);
 
-        using var other = Board(Pauses);
+        var other = Board(Pauses);
         var pause = await other.CheckAsync("publer", mayProbe: true, Ct);
         Assert.Contains("unavailable", pause!.Reason, StringComparison.Ordinal);
         Assert.InRange(pause.RetryAfter, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(15));
         Assert.Null(await other.CheckAsync("chatwoot", mayProbe: true, Ct));
+    }
+
+    [Fact]
+    public async Task None_of_the_calls_with_which_a_process_begins_overlooks_a_pause()
+    {
+        await Pauses.DisconnectAsync("publer", "the table moves", "Ada", Ct);
+        var board = Board(Pauses);
+
+        var pauses = await Task.WhenAll(Enumerable.Range(0, 5).Select(_ => board.CheckAsync("publer", mayProbe: true, Ct).AsTask()));
+
+        Assert.All(pauses, Assert.NotNull);
     }
 
     [Fact]
@@ -51,8 +62,8 @@ public sealed class PauseBoardTests(PostgresFixture postgres) : StoreTest(postgr
     {
         await Pauses.PauseAsync("publer", "timeout", Ct);
         var later = new PauseStore(After(TimeSpan.FromSeconds(20)));
-        using var first = Board(later);
-        using var second = Board(later);
+        var first = Board(later);
+        var second = Board(later);
 
         var (goes, waits) = (await first.CheckAsync("publer", mayProbe: true, Ct), await second.CheckAsync("publer", mayProbe: true, Ct));
         first.Record("publer", OutcomeKind.Ok);
@@ -66,7 +77,7 @@ public sealed class PauseBoardTests(PostgresFixture postgres) : StoreTest(postgr
     public async Task The_success_of_the_call_that_went_to_see_counts_whatever_other_calls_come_to_meanwhile()
     {
         await Pauses.PauseAsync("publer", "timeout", Ct);
-        using var board = Board(new(After(TimeSpan.FromSeconds(20))));
+        var board = Board(new(After(TimeSpan.FromSeconds(20))));
         Assert.Null(await board.CheckAsync("publer", mayProbe: true, Ct));
 
         board.Record("publer", OutcomeKind.IntegrationPaused);
@@ -80,7 +91,7 @@ public sealed class PauseBoardTests(PostgresFixture postgres) : StoreTest(postgr
     public async Task A_call_that_will_not_be_sent_is_not_the_one_that_goes_to_see()
     {
         await Pauses.PauseAsync("publer", "timeout", Ct);
-        using var board = Board(new(After(TimeSpan.FromSeconds(20))));
+        var board = Board(new(After(TimeSpan.FromSeconds(20))));
 
         var refused = await board.CheckAsync("publer", mayProbe: false, Ct);
 
@@ -92,7 +103,7 @@ public sealed class PauseBoardTests(PostgresFixture postgres) : StoreTest(postgr
     public async Task A_call_that_went_to_see_and_failed_makes_the_next_wait_longer()
     {
         await Pauses.PauseAsync("publer", "timeout", Ct);
-        using var board = Board(new(After(TimeSpan.FromSeconds(20))));
+        var board = Board(new(After(TimeSpan.FromSeconds(20))));
 
         Assert.Null(await board.CheckAsync("publer", mayProbe: true, Ct));
         board.Record("publer", OutcomeKind.Timeout);
@@ -107,7 +118,7 @@ public sealed class PauseBoardTests(PostgresFixture postgres) : StoreTest(postgr
     {
         await Pauses.DisconnectAsync("publer", "Publer changes its api tonight", "Ada", Ct);
         var later = new PauseStore(After(TimeSpan.FromDays(1)));
-        using var board = Board(later);
+        var board = Board(later);
 
         Assert.NotNull(await board.CheckAsync("publer", mayProbe: true, Ct));
         Assert.False(await later.RecoveredAsync("publer", Ct));
@@ -119,7 +130,7 @@ public sealed class PauseBoardTests(PostgresFixture postgres) : StoreTest(postgr
     [Fact]
     public async Task While_the_store_is_away_calls_go_as_before()
     {
-        using var board = Board(new(Away()));
+        var board = Board(new(Away()));
 
         Assert.Null(await board.CheckAsync("publer", mayProbe: true, Ct));
         Record(board, OutcomeKind.Unavailable, 40);

@@ -34,7 +34,7 @@ public sealed class GoogleSettingsTests
     [Fact]
     public async Task A_key_file_is_not_looked_at_while_the_flag_is_off()
     {
-        await using var wired = new Wired(settings: [("ANALYTICS_REAL_DATA", "off"), ("GOOGLE_APPLICATION_CREDENTIALS", "/nowhere/key.json")]);
+        await using var wired = new Wired(settings: [("ANALYTICS_REAL_DATA", "off"), ("CALENDAR_SYNC_ENABLED", "off"), ("GOOGLE_APPLICATION_CREDENTIALS", "/nowhere/key.json")]);
 
         await wired.StartAsync();
 

@@ -61,7 +61,7 @@ public sealed class GoogleAnalyticsClientTests
     {
         var file = OfficialContracts.Find("google-analytics/analyticsdata-v1beta.openapi3.json");
         Assert.SkipWhen(file is null, OfficialContracts.Absent);
-        var contract = OpenApiContract.Load(file);
+        var contract = OpenApiContract.Load(file).RefuseUnknown();
         var provider = Replies("", Row(null, "7", "11", "20", "1", "80"));
         await using var wired = new Wired(provider);
 

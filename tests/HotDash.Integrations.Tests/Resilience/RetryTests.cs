@@ -222,6 +222,7 @@ public sealed class RetryTests
         var call = trial.GetAsync();
         await trial.PassAsync(10);
         await trial.PassAsync(1);
+        await trial.Clock.WaitedForAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken); // the second attempt
         trial.Clock.Advance(TimeSpan.FromSeconds(4));
 
         var failure = await Trial.FailsAsync<NetworkException>(call);

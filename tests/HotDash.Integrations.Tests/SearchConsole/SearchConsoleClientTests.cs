@@ -56,7 +56,7 @@ public sealed class SearchConsoleClientTests
     {
         var file = OfficialContracts.Find("google-search-console/searchconsole-v1.openapi3.json");
         Assert.SkipWhen(file is null, OfficialContracts.Absent);
-        var contract = OpenApiContract.Load(file);
+        var contract = OpenApiContract.Load(file).RefuseUnknown();
         var provider = new StubProvider().AlwaysReplies(HttpStatusCode.OK, "{}");
         await using var wired = new Wired(provider);
 

@@ -161,8 +161,8 @@ public sealed class AnalyticsTests : IDisposable
             OfficialContracts.Find("google-analytics/analyticsdata-v1beta.openapi3.json"), OfficialContracts.Find("google-search-console/searchconsole-v1.openapi3.json"));
         Assert.SkipWhen(analyticsFile is null || searchesFile is null, OfficialContracts.Absent);
         await using var sandbox = await StartAsync();
-        using var analytics = new ContractHandler(OpenApiContract.Load(analyticsFile), "/google-analytics", new SocketsHttpHandler());
-        using var searches = new ContractHandler(OpenApiContract.Load(searchesFile), "/search-console", new SocketsHttpHandler());
+        using var analytics = new ContractHandler(OpenApiContract.Load(analyticsFile).RefuseUnknown(), "/google-analytics", new SocketsHttpHandler());
+        using var searches = new ContractHandler(OpenApiContract.Load(searchesFile).RefuseUnknown(), "/search-console", new SocketsHttpHandler());
         var clients = Clients(sandbox, services =>
         {
             services.AddHttpClient("google-analytics").ConfigurePrimaryHttpMessageHandler(() => analytics);

@@ -33,7 +33,7 @@ public sealed class GoogleCalendarTests : IDisposable
         var description = OfficialContracts.Find("google-calendar/calendar-v3.openapi3.json");
         Assert.SkipWhen(description is null, OfficialContracts.Absent);
         await using var sandbox = await StartAsync();
-        using var google = new ContractHandler(OpenApiContract.Load(description), "/google-calendar/calendar/v3", new SocketsHttpHandler());
+        using var google = new ContractHandler(OpenApiContract.Load(description).RefuseUnknown(), "/google-calendar/calendar/v3", new SocketsHttpHandler());
         var calendar = Calendar(sandbox, services => services.AddHttpClient("google-calendar").ConfigurePrimaryHttpMessageHandler(() => google));
 
         var inserted = await calendar.InsertAsync(Id, Draft, Cancellation);
@@ -149,14 +149,13 @@ public sealed class GoogleCalendarTests : IDisposable
     public async Task What_Google_would_refuse_is_refused(string change, string reason)
     {
         await using var sandbox = await StartAsync();
-        using var http = Clients(sandbox, _ => { }).GetRequiredService<IHttpClientFactory>().CreateClient("google-calendar");
         var body = change is "[" ? change : Merge("""{"start":{"date":"2026-12-01"},"end":{"date":"2026-12-02"}}""", change);
-        using var content = new StringContent(body, Encoding.UTF8, "application/json");
+        using var wire = new OtherBody(body);
+        var calendar = Calendar(sandbox, services => services.AddHttpClient("google-calendar").ConfigurePrimaryHttpMessageHandler(() => wire));
 
-        var reply = await http.PostAsync(new Uri("calendar/v3/calendars/shop@group.calendar.example/events", UriKind.Relative), content, Cancellation);
+        var failure = await Assert.ThrowsAsync<IntegrationException>(() => calendar.InsertAsync(Id, Draft, Cancellation));
 
-        Assert.Equal(400, (int)reply.StatusCode);
-        Assert.Equal(reason, (await reply.JsonAsync()).Text("error", "errors", 0, "reason"));
+        Assert.Equal((IntegrationCodes.Rejected, reason), (failure.Code, wire.Reason));
     }
 
     private static string Merge(string known, string change)
@@ -204,5 +203,20 @@ public sealed class GoogleCalendarTests : IDisposable
     private sealed class SandboxTime(TimeProvider clock) : TimeProvider
     {
         public override DateTimeOffset GetUtcNow() => clock.GetUtcNow();
+    }
+
+    /// <summary>Sends another body than the client wants to, and keeps why it was refused.</summary>
+    private sealed class OtherBody(string body) : DelegatingHandler(new SocketsHttpHandler())
+    {
+        public string? Reason { get; private set; }
+
+        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            request.Content = new StringContent(body, Encoding.UTF8, "application/json");
+            var reply = await base.SendAsync(request, cancellationToken);
+            await reply.Content.LoadIntoBufferAsync(cancellationToken);
+            Reason = (await reply.JsonAsync()).Text("error", "errors", 0, "reason");
+            return reply;
+        }
     }
 }

@@ -31,10 +31,10 @@ public sealed class OpenApiContract
         return this;
     }
 
-    /// <summary>Lets members pass that the file does not name.</summary>
-    public OpenApiContract AllowUnknown()
+    /// <summary>Members that the file does not name are mistakes: we would be the first to send or to expect them.</summary>
+    public OpenApiContract RefuseUnknown()
     {
-        _schemas.AllowsUnknown = true;
+        _schemas.RefusesUnknown = true;
         return this;
     }
 
@@ -79,7 +79,11 @@ public sealed class OpenApiContract
     }
 
     /// <summary>Of several templates that fit, the one with the fewest placeholders is meant.</summary>
-    private (JsonNode Item, JsonNode Operation)? Find(string method, string path) => _document["paths"]!.AsObject()
+    private (JsonNode Item, JsonNode Operation)? Find(string method, string path) => method is "HEAD"
+        ? FindDescribed(method, path) ?? FindDescribed("GET", path)
+        : FindDescribed(method, path);
+
+    private (JsonNode Item, JsonNode Operation)? FindDescribed(string method, string path) => _document["paths"]!.AsObject()
         .Where(item => Methods.Contains(method.ToLowerInvariant(), StringComparer.Ordinal) && item.Value?[method.ToLowerInvariant()] is not null)
         .Where(item => Fits(item.Key, path))
         .OrderBy(item => item.Key.Count(letter => letter is '{'))
@@ -134,6 +138,11 @@ public sealed class OpenApiContract
         }
 
         var wanted = _schemas.Follow(declared);
+        if (wanted["content"]?["multipart/form-data"] is not null)
+        {
+            return body.Length is 0 ? ["the body is missing"] : [];
+        }
+
         return body.Length is 0
             ? wanted["required"]?.GetValue<bool>() is true ? ["the body is missing"] : []
             : Schema(wanted) is { } schema ? Parsed(schema, body) : ["the body is no JSON there"];

@@ -5,17 +5,14 @@ using System.Text.RegularExpressions;
 
 namespace HotDash.TestKit.Contracts;
 
-/// <summary>
-/// Holds values against the JSON Schema of OpenAPI documents: what descriptions of APIs use of it, not all of it. A member that an object's
-/// description does not name is a mistake, too, unless <see cref="AllowsUnknown"/>: we would be the first to send or to expect it.
-/// </summary>
+/// <summary>Holds values against the JSON Schema of OpenAPI documents: what descriptions of APIs use of it, not all of it.</summary>
 /// <param name="document">Where references lead.</param>
 public sealed class SchemaCheck(JsonNode document)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
 
-    /// <summary>For descriptions that are put together of parts, or lag behind what servers answer.</summary>
-    public bool AllowsUnknown { get; set; }
+    /// <summary>Whether a member that an object's description does not name is a mistake: for descriptions that are whole and current.</summary>
+    public bool RefusesUnknown { get; set; }
 
     public IReadOnlyList<string> Check(JsonNode schema, JsonNode? value, string at)
     {
@@ -176,7 +173,7 @@ public sealed class SchemaCheck(JsonNode document)
             {
                 JsonObject each => others.SelectMany(member => Check(each, member.Value, $"{at}.{member.Key}")),
                 JsonValue allowed when !allowed.GetValue<bool>() => others.Select(member => $"{at}.{member.Key}: unknown"),
-                _ => known.Count > 0 && !AllowsUnknown ? others.Select(member => $"{at}.{member.Key}: unknown") : [],
+                _ => known.Count > 0 && RefusesUnknown ? others.Select(member => $"{at}.{member.Key}: unknown") : [],
             },
         ];
     }
