@@ -60,7 +60,7 @@ public sealed class PublerContractTests
         await publer.UploadMediaAsync("mug.png", Encoding.ASCII.GetBytes("a picture"), Cancellation);
         await publer.FetchMediaAsync("bowl.png", new("https://shop.example/bowl.png"), Cancellation);
         var job = await publer.SubmitAsync([new("Now", [accounts[0]], null)], Cancellation);
-        await publer.SubmitAsync([new("Later", [accounts[0], accounts[1]], now.AddHours(1))], Cancellation);
+        await publer.SubmitAsync([new("Later", [accounts[0], accounts[2]], now.AddHours(1))], Cancellation);
         await publer.GetJobAsync(job, Cancellation);
         await foreach (var _ in publer.ListPostsAsync(now.AddDays(-1), now.AddDays(1), Cancellation))
         {

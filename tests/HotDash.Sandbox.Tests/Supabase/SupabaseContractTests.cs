@@ -24,7 +24,7 @@ public sealed class SupabaseContractTests
         await WalkAsync(clients.GetRequiredService<SupabaseClient>());
 
         Assert.Equal(11, watched.Exchanges);
-        Assert.DoesNotContain(watched.Problems, problem => !IsFilterByColumn(problem));
+        Assert.DoesNotContain(watched.Problems, problem => !IsBeyondTheDescription(problem));
         Assert.Empty(await sandbox.ViolationsAsync());
     }
 
@@ -56,8 +56,10 @@ public sealed class SupabaseContractTests
         Assert.Equal((IntegrationCodes.Rejected, false), (failure.Code, failure.OutcomeUnknown));
     }
 
-    /// <summary>The description cannot name filters, which are columns of the table; nor HEAD, which HTTP has for every GET.</summary>
-    private static bool IsFilterByColumn(string problem) => problem.EndsWith(": no such parameter", StringComparison.Ordinal);
+    /// <summary>It cannot name filters, which are columns of the table, and leaves out what PostgREST answers when it counts rows or is to return none.</summary>
+    private static bool IsBeyondTheDescription(string problem) =>
+        problem.EndsWith(": no such parameter", StringComparison.Ordinal) || problem.EndsWith("→ 206: no such reply", StringComparison.Ordinal)
+        || problem is "POST /social_receipts → 201: the body is no JSON";
 
     private static JsonElement Review(string idea) => JsonSerializer.SerializeToElement(new { idea, decision = "approved", by = "Ada" });
 

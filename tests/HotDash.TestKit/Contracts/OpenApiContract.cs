@@ -103,22 +103,20 @@ public sealed class OpenApiContract
         var known = new[] { found.Item["parameters"], found.Operation["parameters"] }
             .SelectMany(list => list?.AsArray().Select(item => _schemas.Follow(item!)) ?? [])
             .Where(parameter => parameter["in"]!.GetValue<string>() is "query")
-            .ToDictionary(parameter => parameter["name"]!.GetValue<string>(), StringComparer.Ordinal);
+            .ToLookup(parameter => Plain(parameter["name"]!.GetValue<string>()), StringComparer.Ordinal);
         var given = query.Split('&', StringSplitOptions.RemoveEmptyEntries).Select(part => part.Split('=', 2))
             .ToLookup(part => Plain(Uri.UnescapeDataString(part[0])), part => part is [_, var value] ? Uri.UnescapeDataString(value) : "", StringComparer.Ordinal);
 
-        foreach (var name in known.Values.Where(parameter => parameter["required"]?.GetValue<bool>() is true).Select(parameter => parameter["name"]!.GetValue<string>()))
+        foreach (var parameter in known.Where(parameter => parameter.Any(declared => declared["required"]?.GetValue<bool>() is true) && !given.Contains(parameter.Key)))
         {
-            if (!given.Contains(name))
-            {
-                yield return $"{name}: missing";
-            }
+            yield return $"{parameter.Key}: missing";
         }
 
         foreach (var parameter in given)
         {
-            var problems = known.TryGetValue(parameter.Key, out var declared) && declared["schema"] is { } schema
-                ? parameter.SelectMany(value => _schemas.CheckText(schema, value, parameter.Key))
+            var schemas = known[parameter.Key].Select(declared => declared["schema"]).OfType<JsonNode>().ToList(); // some are declared twice: one or several
+            var problems = schemas.Count > 0
+                ? parameter.SelectMany(value => schemas.Select(schema => _schemas.CheckText(schema, value, parameter.Key)).MinBy(found => found.Count)!)
                 : [$"{parameter.Key}: no such parameter"];
             foreach (var problem in problems)
             {
