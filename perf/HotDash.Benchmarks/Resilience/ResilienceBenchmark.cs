@@ -16,7 +16,7 @@ internal sealed class ResilienceBenchmark : IBenchmark
 
         await InMemoryAsync(report, meter, ct);
         await RefusedAsync(report, ct);
-        await OverHttpAsync(report, ct);
+        await OverHttpAsync(report, meter, ct);
     }
 
     private static async Task InMemoryAsync(Report report, Meter meter, CancellationToken ct)
@@ -55,21 +55,27 @@ internal sealed class ResilienceBenchmark : IBenchmark
     }
 
     /// <summary>A page of ideas from the sandbox, over loopback: nothing that a provider answers comes sooner.</summary>
-    private static async Task OverHttpAsync(Report report, CancellationToken ct)
+    private static async Task OverHttpAsync(Report report, Meter meter, CancellationToken ct)
     {
         const string Path = "supabase/rest/v1/idea_pool?select=*&limit=20";
         using var sandbox = await SandboxProcess.StartAsync(ct);
-        using var bareHttp = new HttpClient(new SocketsHttpHandler()) { BaseAddress = sandbox.Address, DefaultRequestHeaders = { { "apikey", SandboxProcess.Key } } };
+        using var bareHttp = Client(sandbox, new SocketsHttpHandler());
+        using var pollyHttp = Client(sandbox, new PollyHandler(meter, new SocketsHttpHandler()));
         using var layers = new OurLayers(wire: null, sandbox.Address.ToString(), SandboxProcess.Key);
         var bare = new Measured("a call of the sandbox, bare", token => GetAsync(bareHttp, Path, token));
+        var polly = new Measured("a call of the sandbox, Polly's five strategies", token => GetAsync(pollyHttp, Path, token));
         var ours = new Measured("a call of the sandbox, ours", token => layers.CallAsync(Path, token));
 
-        await Measured.RoundsAsync(15, 2_000, ct, bare, ours);
+        await Measured.RoundsAsync(15, 2_000, ct, bare, polly, ours);
 
         report.Figure($"{bare.Name}: time", bare.Time / 1000, "µs");
+        report.Figure($"{polly.Name}: time", polly.Time / 1000, "µs");
         report.Figure($"{ours.Name}: time", ours.Time / 1000, "µs");
         report.AtMost("added to the call", (ours.Time - bare.Time) / bare.Time * 100, "%", goal: 3);
     }
+
+    private static HttpClient Client(SandboxProcess sandbox, HttpMessageHandler wire) =>
+        new(wire) { BaseAddress = sandbox.Address, DefaultRequestHeaders = { { "apikey", SandboxProcess.Key } } };
 
     private static async ValueTask GetAsync(HttpClient http, string path, CancellationToken ct)
     {
