@@ -1,4 +1,4 @@
-using Dapper;
+using HotDash.ControlPlane.Store;
 using Npgsql;
 
 namespace HotDash.ControlPlane.DeadLetters;
@@ -10,7 +10,7 @@ public sealed class DeadLetterUpkeep(NpgsqlDataSource store)
     private static readonly TimeSpan PreviewsKept = TimeSpan.FromDays(1);
 
     /// <summary>Adds the changes since the last time to the counters.</summary>
-    public Task FoldAsync(CancellationToken ct) => ExecuteAsync(
+    public Task FoldAsync(CancellationToken ct) => store.ExecuteAsync(
         """
         with gone as (delete from dead_letter_changes returning cause_id, state, letters)
         insert into dead_letter_counts (cause_id, state, letters)
@@ -21,7 +21,7 @@ public sealed class DeadLetterUpkeep(NpgsqlDataSource store)
 
     /// <summary>Letters whose worker died, and whose replay was cancelled, paused or stopped before another one could take over.</summary>
     /// <param name="abandonedAfter">A call that began longer ago has ended.</param>
-    public Task ReleaseAsync(TimeSpan abandonedAfter, CancellationToken ct) => ExecuteAsync(
+    public Task ReleaseAsync(TimeSpan abandonedAfter, CancellationToken ct) => store.ExecuteAsync(
         """
         update dead_letters l set state = 'unknown', unknown_at = hotdash_now(), attempt_id = null, attempt_at = null
         from dead_letter_replays r
@@ -33,14 +33,14 @@ public sealed class DeadLetterUpkeep(NpgsqlDataSource store)
     /// <summary>Deletes what was settled, and replays that ended, longer ago than <paramref name="kept"/>, and forgotten previews.</summary>
     public async Task PruneAsync(TimeSpan kept, CancellationToken ct)
     {
-        await ExecuteAsync(
+        await store.ExecuteAsync(
             """
             delete from dead_letter_replays
             where (ended_at < hotdash_now() - @kept) or (state = 'preview' and created_at < hotdash_now() - @PreviewsKept)
             """,
             new { kept, PreviewsKept }, ct);
 
-        while (await ExecuteAsync(
+        while (await store.ExecuteAsync(
             """
             delete from dead_letters where id in (
                 select id from dead_letters where settled_at < hotdash_now() - @kept and state in ('replayed', 'discarded')
@@ -49,11 +49,5 @@ public sealed class DeadLetterUpkeep(NpgsqlDataSource store)
             new { kept, Batch }, ct) == Batch)
         {
         }
-    }
-
-    private async Task<int> ExecuteAsync(string sql, object? parameters, CancellationToken ct)
-    {
-        await using var connection = await store.OpenConnectionAsync(ct);
-        return await connection.ExecuteAsync(new CommandDefinition(sql, parameters, cancellationToken: ct));
     }
 }

@@ -1,4 +1,3 @@
-using Dapper;
 using HotDash.ControlPlane.Store;
 using Npgsql;
 
@@ -8,7 +7,7 @@ namespace HotDash.ControlPlane.DeadLetters;
 internal sealed class ReplayLedger(NpgsqlDataSource store, RequestVault vault)
 {
     /// <returns>Null when there is nothing to do for this job: the replay has a newer one, or does not run.</returns>
-    public Task<ActiveReplay?> FindAsync(Guid replayId, Guid jobId, CancellationToken ct) => QueryFirstAsync<ActiveReplay>(
+    public Task<ActiveReplay?> FindAsync(Guid replayId, Guid jobId, CancellationToken ct) => store.QueryFirstAsync<ActiveReplay>(
         """
         select id as Id, state = 'preview' as IsPreview,
                (select count(*) from dead_letter_replay_items i join dead_letters l on l.id = i.letter_id
@@ -26,7 +25,7 @@ internal sealed class ReplayLedger(NpgsqlDataSource store, RequestVault vault)
         ReadAsync("where i.replay_id = @replayId and i.look = 'due' order by i.letter_id limit 1", replayId, ct);
 
     /// <summary>How long until a letter is due; null when all have ended.</summary>
-    public async Task<TimeSpan?> NextDueAsync(Guid replayId, CancellationToken ct) => await QueryFirstAsync<TimeSpan?>(
+    public async Task<TimeSpan?> NextDueAsync(Guid replayId, CancellationToken ct) => await store.QueryFirstAsync<TimeSpan?>(
         "select min(due_at) - hotdash_now() from dead_letter_replay_items where replay_id = @replayId and result is null", new { replayId }, ct);
 
     /// <summary>Writes an attempt down before its call is made.</summary>
@@ -45,12 +44,12 @@ internal sealed class ReplayLedger(NpgsqlDataSource store, RequestVault vault)
             new { item.ReplayId, item.LetterId, item.Attempts, jobId, attemptId }, ct) == 1;
 
     /// <summary>The letter is not decided now; the replay comes back to it.</summary>
-    public Task PostponeAsync(ReplayItem item, TimeSpan wait, CancellationToken ct) => ExecuteAsync(
+    public Task PostponeAsync(ReplayItem item, TimeSpan wait, CancellationToken ct) => store.ExecuteAsync(
         "update dead_letter_replay_items set due_at = hotdash_now() + @wait where replay_id = @ReplayId and letter_id = @LetterId and result is null",
         new { item.ReplayId, item.LetterId, wait }, ct);
 
     /// <summary>What the preview saw: <c>found</c>, <c>absent</c> or <c>unclear</c>.</summary>
-    public Task LookedAsync(ReplayItem item, string look, CancellationToken ct) => ExecuteAsync(
+    public Task LookedAsync(ReplayItem item, string look, CancellationToken ct) => store.ExecuteAsync(
         $"""
         with looked as (
             update dead_letter_replay_items set look = @look where replay_id = @ReplayId and letter_id = @LetterId and look = 'due' returning replay_id)
@@ -59,16 +58,16 @@ internal sealed class ReplayLedger(NpgsqlDataSource store, RequestVault vault)
         new { item.ReplayId, item.LetterId, look }, ct);
 
     /// <summary>Why the replay waits at present; null: it does not.</summary>
-    public Task SayAsync(Guid replayId, string? message, CancellationToken ct) => ExecuteAsync(
+    public Task SayAsync(Guid replayId, string? message, CancellationToken ct) => store.ExecuteAsync(
         "update dead_letter_replays set message = @message where id = @replayId and state = 'running' and message is distinct from @message",
         new { replayId, message }, ct);
 
     /// <summary>All letters have ended.</summary>
-    public Task FinishAsync(Guid replayId, CancellationToken ct) => ExecuteAsync(
+    public Task FinishAsync(Guid replayId, CancellationToken ct) => store.ExecuteAsync(
         "update dead_letter_replays set state = 'done', ended_at = hotdash_now(), message = null where id = @replayId and state = 'running'", new { replayId }, ct);
 
     /// <summary>It makes no sense to go on; a person may start it again.</summary>
-    public Task StopAsync(Guid replayId, string message, CancellationToken ct) => ExecuteAsync(
+    public Task StopAsync(Guid replayId, string message, CancellationToken ct) => store.ExecuteAsync(
         "update dead_letter_replays set state = 'stopped', ended_at = hotdash_now(), message = @message where id = @replayId and state = 'running'",
         new { replayId, message }, ct);
 
@@ -111,7 +110,7 @@ internal sealed class ReplayLedger(NpgsqlDataSource store, RequestVault vault)
         await transaction.CommitAsync(CancellationToken.None); // a commit that is cancelled half-way leaves its outcome unknown
     }
 
-    private async Task<ReplayItem?> ReadAsync(string which, Guid replayId, CancellationToken ct) => (await QueryFirstAsync<Row>(
+    private async Task<ReplayItem?> ReadAsync(string which, Guid replayId, CancellationToken ct) => (await store.QueryFirstAsync<Row>(
         $"""
         select i.replay_id as ReplayId, l.id as LetterId, c.integration as Integration, c.operation as Operation, l.state as State, l.attempts as Attempts, i.sends as Sends,
                l.subject as Subject, l.replay_id as HeldBy, l.attempt_id as AttemptId, hotdash_now() - l.attempt_at as AttemptAge,
@@ -120,18 +119,6 @@ internal sealed class ReplayLedger(NpgsqlDataSource store, RequestVault vault)
         {which}
         """,
         new { replayId }, ct))?.ToItem(vault);
-
-    private async Task<T?> QueryFirstAsync<T>(string sql, object parameters, CancellationToken ct)
-    {
-        await using var connection = await store.OpenConnectionAsync(ct);
-        return await connection.QueryFirstOrDefaultAsync<T>(new CommandDefinition(sql, parameters, cancellationToken: ct));
-    }
-
-    private async Task ExecuteAsync(string sql, object parameters, CancellationToken ct)
-    {
-        await using var connection = await store.OpenConnectionAsync(ct);
-        await connection.ExecuteAsync(new CommandDefinition(sql, parameters, cancellationToken: ct));
-    }
 
     private sealed record Row(
         Guid ReplayId, Guid LetterId, string Integration, string Operation, string State, int Attempts, int Sends, string? Subject, Guid? HeldBy, Guid? AttemptId,

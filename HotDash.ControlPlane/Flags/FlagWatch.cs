@@ -1,4 +1,3 @@
-using Dapper;
 using HotDash.ControlPlane.Store;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -49,7 +48,7 @@ public sealed partial class FlagWatch : BackgroundService
     internal async Task TellAsync()
     {
         using var patience = new CancellationTokenSource(Patience, _clock);
-        await TryAsync(() => NotifyAsync(patience.Token));
+        await TryAsync(() => _store.ExecuteAsync($"notify {Channel}", null, patience.Token));
         await TryAsync(() => RefreshAsync(patience.Token));
     }
 
@@ -86,12 +85,6 @@ public sealed partial class FlagWatch : BackgroundService
         var outage = new Outage("Listening for changes of flags", _clock, _logger);
         while (!ct.IsCancellationRequested)
             await outage.TryAsync(() => _store.ListenAsync(Channel, _signal.Set, ct), ct);
-    }
-
-    private async Task NotifyAsync(CancellationToken ct)
-    {
-        await using var connection = await _store.OpenConnectionAsync(ct);
-        await connection.ExecuteAsync(new CommandDefinition($"notify {Channel}", cancellationToken: ct));
     }
 
     private async Task TryAsync(Func<Task> work)

@@ -1,4 +1,5 @@
 using Dapper;
+using HotDash.ControlPlane.Store;
 using Npgsql;
 
 namespace HotDash.ControlPlane.Jobs;
@@ -76,11 +77,7 @@ internal sealed class JobStore(NpgsqlDataSource store, TimeProvider clock)
 
     /// <summary>Deletes dead jobs older than <paramref name="retention"/>.</summary>
     /// <returns>How many; less than <paramref name="limit"/> when none is left.</returns>
-    public async Task<int> PruneAsync(TimeSpan retention, int limit, CancellationToken ct)
-    {
-        await using var connection = await store.OpenConnectionAsync(ct);
-        return await connection.ExecuteAsync(new CommandDefinition(JobSql.Prune, new { retention, limit }, cancellationToken: ct));
-    }
+    public Task<int> PruneAsync(TimeSpan retention, int limit, CancellationToken ct) => store.ExecuteAsync(JobSql.Prune, new { retention, limit }, ct);
 
     public async Task<IReadOnlyList<JobBacklog>> MeasureAsync(CancellationToken ct)
     {
@@ -89,11 +86,7 @@ internal sealed class JobStore(NpgsqlDataSource store, TimeProvider clock)
     }
 
     /// <summary>Tells every runner to look now.</summary>
-    public async Task NotifyAsync(CancellationToken ct)
-    {
-        await using var connection = await store.OpenConnectionAsync(ct);
-        await connection.ExecuteAsync(new CommandDefinition($"notify {JobQueue.Channel}", cancellationToken: ct));
-    }
+    public Task NotifyAsync(CancellationToken ct) => store.ExecuteAsync($"notify {JobQueue.Channel}", null, ct);
 
     private async Task<JobExchange> ReadAsync(
         NpgsqlBatch batch, IReadOnlyCollection<FinishedJob> finished, int ended, bool claims, long began, TimeSpan lease, CancellationToken ct)

@@ -1,4 +1,5 @@
 using Dapper;
+using HotDash.ControlPlane.Store;
 using Npgsql;
 
 namespace HotDash.ControlPlane.Pauses;
@@ -31,7 +32,7 @@ public sealed class PauseStore(NpgsqlDataSource store)
     }
 
     /// <summary>By a person: until a person ends it.</summary>
-    public Task DisconnectAsync(string integration, string reason, string by, CancellationToken ct) => ExecuteAsync(
+    public Task DisconnectAsync(string integration, string reason, string by, CancellationToken ct) => store.ExecuteAsync(
         """
         insert into integration_pauses (integration, reason, paused_by) values (@integration, @reason, @by)
         on conflict (integration) do update
@@ -41,11 +42,11 @@ public sealed class PauseStore(NpgsqlDataSource store)
 
     /// <returns>False when it is not paused.</returns>
     public async Task<bool> ResumeAsync(string integration, CancellationToken ct) =>
-        await ExecuteAsync("delete from integration_pauses where integration = @integration", new { integration }, ct) == 1;
+        await store.ExecuteAsync("delete from integration_pauses where integration = @integration", new { integration }, ct) == 1;
 
     /// <summary>Since most of a burst of calls failed the same way: until a call succeeds, or a person ends it.</summary>
     /// <returns>False when it is paused already.</returns>
-    internal async Task<bool> PauseAsync(string integration, string failure, CancellationToken ct) => await ExecuteAsync(
+    internal async Task<bool> PauseAsync(string integration, string failure, CancellationToken ct) => await store.ExecuteAsync(
         """
         insert into integration_pauses (integration, failure, reason, paused_by, probe_at)
         values (@integration, @failure, @reason, 'HotDash', hotdash_now() + @FirstProbe)
@@ -54,11 +55,11 @@ public sealed class PauseStore(NpgsqlDataSource store)
         new { integration, failure, reason = $"most of its calls failed ({failure})", FirstProbe }, ct) == 1;
 
     /// <summary>A call that went to see has succeeded. What a person paused stays so.</summary>
-    internal async Task<bool> RecoveredAsync(string integration, CancellationToken ct) => await ExecuteAsync(
+    internal async Task<bool> RecoveredAsync(string integration, CancellationToken ct) => await store.ExecuteAsync(
         "delete from integration_pauses where integration = @integration and probe_at is not null", new { integration }, ct) == 1;
 
     /// <summary>Of the whole fleet one call may go when its time has come; the next one waits twice as long.</summary>
-    internal async Task<bool> TryProbeAsync(string integration, CancellationToken ct) => await ExecuteAsync(
+    internal async Task<bool> TryProbeAsync(string integration, CancellationToken ct) => await store.ExecuteAsync(
         """
         update integration_pauses
         set probes = probes + 1, probe_at = hotdash_now() + least(@FirstProbe * power(2, least(probes + 1, 10)), @LastProbe)
@@ -72,12 +73,6 @@ public sealed class PauseStore(NpgsqlDataSource store)
         await using var connection = await store.OpenConnectionAsync(ct);
         return [.. await connection.QueryAsync<(string, string, TimeSpan?)>(new CommandDefinition(
             "select integration, reason, probe_at - hotdash_now() from integration_pauses", cancellationToken: ct))];
-    }
-
-    private async Task<int> ExecuteAsync(string sql, object parameters, CancellationToken ct)
-    {
-        await using var connection = await store.OpenConnectionAsync(ct);
-        return await connection.ExecuteAsync(new CommandDefinition(sql, parameters, cancellationToken: ct));
     }
 
     private sealed record Row(string Integration, string? Failure, string Reason, string PausedBy, DateTime PausedAt, DateTime? ProbeAt, int Probes)

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Dapper;
+using HotDash.ControlPlane.Store;
 using HotDash.Integrations;
 using Npgsql;
 
@@ -24,7 +25,7 @@ internal sealed class HealthStore(NpgsqlDataSource store)
     }
 
     /// <param name="took">How long the check has lasted.</param>
-    public Task SaveAsync(IntegrationHealth health, TimeSpan took, CancellationToken ct) => ExecuteAsync(
+    public Task SaveAsync(IntegrationHealth health, TimeSpan took, CancellationToken ct) => store.ExecuteAsync(
         """
         with now as materialized (select hotdash_now() - @took as began)
         insert into integration_health (integration, began_at, ok, since, probes)
@@ -38,13 +39,7 @@ internal sealed class HealthStore(NpgsqlDataSource store)
 
     /// <summary>What was found before says nothing any more.</summary>
     public Task ForgetAsync(string integration, CancellationToken ct) =>
-        ExecuteAsync("delete from integration_health where integration = @integration", new { integration }, ct);
-
-    private async Task ExecuteAsync(string sql, object parameters, CancellationToken ct)
-    {
-        await using var connection = await store.OpenConnectionAsync(ct);
-        await connection.ExecuteAsync(new CommandDefinition(sql, parameters, cancellationToken: ct));
-    }
+        store.ExecuteAsync("delete from integration_health where integration = @integration", new { integration }, ct);
 
     private sealed record Row(string Integration, DateTime BeganAt, DateTime Since, TimeSpan Age, string Probes)
     {

@@ -1,4 +1,5 @@
 using Dapper;
+using HotDash.ControlPlane.Store;
 using Npgsql;
 
 namespace HotDash.ControlPlane.Tokens;
@@ -26,7 +27,7 @@ internal sealed class TokenRows(NpgsqlDataSource store)
     }
 
     /// <returns>False when somebody else is at it, or has been since <paramref name="seen"/>.</returns>
-    public async Task<bool> ClaimAsync(string name, long seen, Guid fetcher, CancellationToken ct) => await ExecuteAsync(
+    public async Task<bool> ClaimAsync(string name, long seen, Guid fetcher, CancellationToken ct) => await store.ExecuteAsync(
         """
         insert into access_tokens (name, version, fetcher, fetching_until) values (@name, 0, @fetcher, hotdash_now() + @Lease)
         on conflict (name) do update set fetcher = excluded.fetcher, fetching_until = excluded.fetching_until
@@ -35,7 +36,7 @@ internal sealed class TokenRows(NpgsqlDataSource store)
         new { name, seen, fetcher, Lease }, ct) == 1;
 
     /// <summary>Nothing happens when another one has taken over. Tokens whose name nobody uses any more go.</summary>
-    public Task SaveAsync(string name, Guid fetcher, byte[] token, TimeSpan goodFor, CancellationToken ct) => ExecuteAsync(
+    public Task SaveAsync(string name, Guid fetcher, byte[] token, TimeSpan goodFor, CancellationToken ct) => store.ExecuteAsync(
         """
         update access_tokens
         set version = version + 1, sealed = @token, good_until = hotdash_now() + @goodFor, fetcher = null, fetching_until = null
@@ -44,12 +45,6 @@ internal sealed class TokenRows(NpgsqlDataSource store)
         """,
         new { name, fetcher, token, goodFor }, ct);
 
-    public Task ReleaseAsync(string name, Guid fetcher, CancellationToken ct) => ExecuteAsync(
+    public Task ReleaseAsync(string name, Guid fetcher, CancellationToken ct) => store.ExecuteAsync(
         "update access_tokens set fetcher = null, fetching_until = null where name = @name and fetcher = @fetcher", new { name, fetcher }, ct);
-
-    private async Task<int> ExecuteAsync(string sql, object parameters, CancellationToken ct)
-    {
-        await using var connection = await store.OpenConnectionAsync(ct);
-        return await connection.ExecuteAsync(new CommandDefinition(sql, parameters, cancellationToken: ct));
-    }
 }
