@@ -1,6 +1,5 @@
-using System.Diagnostics;
-using System.Text.Json;
 using Dapper;
+using HotDash.ControlPlane.Audit;
 using HotDash.ControlPlane.Store;
 using Npgsql;
 
@@ -12,8 +11,6 @@ namespace HotDash.ControlPlane.Flags;
 /// </summary>
 public sealed class FlagStore(NpgsqlDataSource store, FlagWatch watch)
 {
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { Converters = { new PercentConverter() } };
-
     /// <exception cref="InvalidFlagException">A field cannot be.</exception>
     /// <exception cref="FlagNameTakenException">There is one with this name.</exception>
     public Task<Flag> CreateAsync(Flag flag, FlagChange change, CancellationToken ct = default)
@@ -70,7 +67,7 @@ public sealed class FlagStore(NpgsqlDataSource store, FlagWatch watch)
         return true;
     }, ct);
 
-    /// <summary>Sets a flag for one user; null: as for everybody.</summary>
+    /// <summary>Sets a flag for one user; null: as for everybody. The audit does not say for whom: it is kept for good, and users are not.</summary>
     /// <returns>The flag with its new version; null when there is none with this name.</returns>
     /// <exception cref="InvalidFlagException">The user's id cannot be, or too many have an override.</exception>
     /// <exception cref="FlagVersionException">It has another version than the change was made for.</exception>
@@ -90,7 +87,7 @@ public sealed class FlagStore(NpgsqlDataSource store, FlagWatch watch)
 
             await SetAsync(transaction, row.Id, user, on, ct);
             var written = await WriteAsync(transaction, row.ToFlag(), UpdateSql, row.Id, change, ct);
-            await NoteAsync(transaction, on is null ? "clear-override" : "override", name, new { user, on = set }, new { user, on }, change, ct);
+            await NoteAsync(transaction, on is null ? "clear-override" : "override", name, new { on = set }, new { on }, change, ct);
             return written;
         }, ct);
     }
@@ -129,18 +126,15 @@ public sealed class FlagStore(NpgsqlDataSource store, FlagWatch watch)
         }
     }
 
-    private static Task<int> NoteAsync(NpgsqlTransaction transaction, string action, Flag? before, Flag? after, FlagChange change, CancellationToken ct) =>
+    private static Task NoteAsync(NpgsqlTransaction transaction, string action, Flag? before, Flag? after, FlagChange change, CancellationToken ct) =>
         NoteAsync(transaction, action, (before ?? after)!.Name, before, after, change, ct);
 
-    private static Task<int> NoteAsync(
-        NpgsqlTransaction transaction, string action, string flag, object? before, object? after, FlagChange change, CancellationToken ct) => transaction.ExecuteAsync(
-        """
-        insert into flag_changes (flag, action, actor, why, before, after, trace_id) values (@flag, @action, @Actor, @Why, @before::jsonb, @after::jsonb, @traceId);
-        update flag_epoch set epoch = epoch + 1
-        """,
-        new { flag, action, change.Actor, change.Why, before = Text(before), after = Text(after), traceId = Activity.Current?.TraceId.ToString() }, ct);
-
-    private static string? Text(object? value) => value is null ? null : JsonSerializer.Serialize(value, Json);
+    private static async Task NoteAsync(
+        NpgsqlTransaction transaction, string action, string flag, object? before, object? after, FlagChange change, CancellationToken ct)
+    {
+        await transaction.AuditAsync(new(AuditKinds.Flag, flag, action, change.Actor, before, after, change.Why), ct);
+        await transaction.ExecuteAsync("update flag_epoch set epoch = epoch + 1", new { }, ct);
+    }
 
     private async Task<T> InTransactionAsync<T>(Func<NpgsqlTransaction, Task<T>> work, CancellationToken ct)
     {

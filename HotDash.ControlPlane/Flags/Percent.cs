@@ -1,9 +1,11 @@
 using System.Globalization;
+using System.Text.Json.Serialization;
 
 namespace HotDash.ControlPlane.Flags;
 
 /// <summary>A share of users, from 0 to 100 %, in steps of 0.001 %: comparisons are exact.</summary>
 /// <param name="Thousandths">0 to 100,000.</param>
+[JsonConverter(typeof(PercentConverter))]
 public readonly record struct Percent(int Thousandths)
 {
     public const string Rule = "must be a number from 0 to 100 with at most 3 decimals.";

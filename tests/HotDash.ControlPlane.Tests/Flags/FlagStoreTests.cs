@@ -54,9 +54,9 @@ public sealed class FlagStoreTests(PostgresFixture postgres) : FlagTest(postgres
         await EnableAsync(process, "publer_live", 50_000);
         await process.Flags.OverrideAsync("publer_live", "user-1", on: true, new("bob", "a tester"), Ct);
         var changes = await ScalarAsync<string>(
-            "select string_agg(concat_ws(' ', flag, action, actor, why, before->>'enabled', after->>'rolloutPercent', after->>'user'), ', ' order by id) from flag_changes");
+            "select string_agg(concat_ws(' ', kind, object_id, action, actor, why, before->>'enabled', after->>'rolloutPercent', after->>'on'), ', ' order by id) from audit_entries");
 
-        Assert.Equal("publer_live enable ada to see 50, publer_live override bob a tester user-1", changes);
+        Assert.Equal("flag publer_live enable ada to see 50, flag publer_live override bob a tester true", changes);
         Assert.Equal(3, (await process.Reads.FindAsync("publer_live", Ct))!.Version);
         Assert.Equal(3, await ScalarAsync<long>("select epoch from flag_epoch"));
     }
@@ -70,7 +70,7 @@ public sealed class FlagStoreTests(PostgresFixture postgres) : FlagTest(postgres
         await process.Flags.OverrideAsync("export_pdf", "user-1", on: null, Ada, Ct);
 
         Assert.Equal(1, (await process.Reads.FindAsync("export_pdf", Ct))!.Version);
-        Assert.Equal(0, await ScalarAsync<long>("select count(*) from flag_changes"));
+        Assert.Equal(0, await ScalarAsync<long>("select count(*) from audit_entries"));
     }
 
     [Fact]
