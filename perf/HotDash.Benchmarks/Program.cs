@@ -6,6 +6,7 @@ using HotDash.Benchmarks.Jobs;
 using HotDash.Benchmarks.Limits;
 using HotDash.Benchmarks.Proxy;
 using HotDash.Benchmarks.Resilience;
+using HotDash.Benchmarks.Rollouts;
 using HotDash.Benchmarks.Startup;
 
 if (args is [YarpProcess.Command, var address, var api])
@@ -18,6 +19,7 @@ return await BenchmarkRunner.RunAsync(args, new(StringComparer.Ordinal)
     ["jobs"] = new JobsBenchmark(),
     ["limits"] = new LimitsBenchmark(),
     ["flags"] = new FlagsBenchmark(),
+    ["judge"] = new JudgeBenchmark(),
     ["deadletters"] = new DeadLettersBenchmark(),
     ["proxy"] = new ProxyBenchmark(),
     ["resilience"] = new ResilienceBenchmark(),
