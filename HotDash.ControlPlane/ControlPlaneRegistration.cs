@@ -6,6 +6,7 @@ using HotDash.ControlPlane.Jobs;
 using HotDash.ControlPlane.Keys;
 using HotDash.ControlPlane.Outcomes;
 using HotDash.ControlPlane.Pauses;
+using HotDash.ControlPlane.Reads;
 using HotDash.ControlPlane.Snapshots;
 using HotDash.ControlPlane.Store;
 using HotDash.ControlPlane.Tokens;
@@ -29,6 +30,7 @@ public static class ControlPlaneRegistration
         builder.Services.AddSingleton<JobQueue>();
         builder.Services.AddSingleton<JobStore>();
         builder.Services.AddSingleton<SnapshotStore>();
+        builder.Services.AddSingleton<ReadChain>();
         builder.Services.AddDeadLetters();
         builder.Services.AddBudgets().AddOutcomes().AddBreakerBoard().AddPauses().AddTokens();
 

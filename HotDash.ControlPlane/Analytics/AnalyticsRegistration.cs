@@ -5,7 +5,6 @@ using HotDash.Integrations.GoogleAnalytics;
 using HotDash.Integrations.Plausible;
 using HotDash.Integrations.SearchConsole;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 
 namespace HotDash.ControlPlane.Analytics;
@@ -18,7 +17,6 @@ public static class AnalyticsRegistration
         builder.Services.AddGoogleAnalytics(attempts);
         builder.Services.AddSearchConsole(attempts);
         builder.Services.AddPlausible(attempts);
-        builder.Services.TryAddSingleton<ReadChain>();
         builder.Services.AddTransient<TrafficMeters>();
         builder.Services.AddTransient(services => new AnalyticsReads(
             services.GetRequiredService<TrafficMeters>(),

@@ -1,7 +1,6 @@
 using HotDash.ControlPlane.Reads;
 using HotDash.Integrations.Shopify;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 
 namespace HotDash.ControlPlane.Commerce;
@@ -11,7 +10,6 @@ public static class CommerceRegistration
     /// <summary>Needs <c>AddControlPlane</c> and <c>AddShopify</c>.</summary>
     public static void AddCommerce(this IHostApplicationBuilder builder)
     {
-        builder.Services.TryAddSingleton<ReadChain>();
         builder.Services.AddTransient(services => new CommerceReads(
             services.GetRequiredService<ShopifyClient>(),
             services.GetRequiredService<ShopifyOptions>(),

@@ -1,7 +1,6 @@
 using HotDash.ControlPlane.Reads;
 using HotDash.Integrations.Supabase;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 
 namespace HotDash.ControlPlane.IdeaPool;
@@ -11,7 +10,6 @@ public static class IdeaPoolRegistration
     /// <summary>Needs <c>AddControlPlane</c> and <c>AddSupabase</c>.</summary>
     public static void AddIdeaPool(this IHostApplicationBuilder builder)
     {
-        builder.Services.TryAddSingleton<ReadChain>();
         builder.Services.AddTransient(services => new IdeaPoolReads(
             services.GetRequiredService<SupabaseClient>(),
             services.GetRequiredService<SupabaseOptions>(),

@@ -2,7 +2,6 @@ using HotDash.ControlPlane.DeadLetters;
 using HotDash.ControlPlane.Reads;
 using HotDash.Integrations.Publer;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 
@@ -28,7 +27,6 @@ public static class SocialRegistration
         services.AddSingleton<SocialOutcomes>();
         services.AddSingleton<SocialLedger>();
 
-        services.TryAddSingleton<ReadChain>();
         services.AddSingleton<AccountCache>();
         services.AddTransient(provider => new AccountDirectory(
             provider.GetRequiredService<PublerClient>(),

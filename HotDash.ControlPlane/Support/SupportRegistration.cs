@@ -1,7 +1,6 @@
 using HotDash.ControlPlane.Reads;
 using HotDash.Integrations.Chatwoot;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 
 namespace HotDash.ControlPlane.Support;
@@ -11,7 +10,6 @@ public static class SupportRegistration
     /// <summary>Needs <c>AddControlPlane</c> and <c>AddChatwoot</c>.</summary>
     public static void AddSupport(this IHostApplicationBuilder builder)
     {
-        builder.Services.TryAddSingleton<ReadChain>();
         builder.Services.AddTransient(services => new SupportReads(
             services.GetRequiredService<ChatwootClient>(),
             services.GetRequiredService<ChatwootOptions>(),
