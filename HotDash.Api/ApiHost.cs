@@ -22,10 +22,7 @@ using HotDash.ControlPlane.IdeaPool;
 using HotDash.ControlPlane.Registry;
 using HotDash.ControlPlane.Social;
 using HotDash.ControlPlane.Support;
-using HotDash.Integrations.Chatwoot;
-using HotDash.Integrations.Publer;
-using HotDash.Integrations.Shopify;
-using HotDash.Integrations.Supabase;
+using HotDash.Integrations;
 
 namespace HotDash.Api;
 
@@ -37,11 +34,7 @@ public static class ApiHost
         builder.AddServiceDefaults();
         builder.AddControlPlane();
         builder.AddFlags();
-        builder.Services.AddSupabase();
-        builder.Services.AddPubler();
-        builder.Services.AddChatwoot();
-        builder.Services.AddShopify();
-        builder.Services.AddIntegrationRegistry();
+        builder.Services.AddIntegrations(Attempts.Several).AddIntegrationRegistry();
         builder.AddProblems();
         builder.AddRequestRules();
         builder.AddAccess();

@@ -1,6 +1,4 @@
 using HotDash.ControlPlane.DeadLetters;
-using HotDash.Integrations;
-using HotDash.Integrations.GoogleCalendar;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
@@ -8,10 +6,9 @@ namespace HotDash.ControlPlane.Calendar;
 
 public static class CalendarRegistration
 {
-    /// <summary>The feature and its integration. Needs <c>AddControlPlane</c>.</summary>
-    public static void AddCalendar(this IHostApplicationBuilder builder, Attempts attempts = Attempts.Several)
+    /// <summary>Needs <c>AddControlPlane</c> and <c>AddGoogleCalendar</c>.</summary>
+    public static void AddCalendar(this IHostApplicationBuilder builder)
     {
-        builder.Services.AddGoogleCalendar(attempts);
         builder.Services.AddSingleton<PlanIntake>();
         builder.Services.AddSingleton<PlanReads>();
         builder.Services.AddSingleton<CalendarLedger>();

@@ -1,7 +1,4 @@
 using HotDash.Integrations;
-using HotDash.Integrations.Chatwoot;
-using HotDash.Integrations.Publer;
-using HotDash.Integrations.Supabase;
 
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -11,18 +8,16 @@ namespace HotDash.Sandbox.Tests;
 internal static class SandboxClients
 {
     /// <summary>HotDash's own clients, as hosts register them, with the sandbox as their providers.</summary>
-    /// <param name="wire">Stands between one integration's client and the sandbox; null for nothing.</param>
+    /// <param name="wires">Stand between an integration's client and the sandbox.</param>
     public static ServiceProvider Clients(
-        this SandboxUnderTest sandbox, Attempts attempts = Attempts.One, (string Key, HttpMessageHandler Handler)? wire = null, params (string Name, string Value)[] settings)
+        this SandboxUnderTest sandbox, Attempts attempts = Attempts.One, (string Key, HttpMessageHandler Handler)[]? wires = null, params (string Name, string Value)[] settings)
     {
         var services = new ServiceCollection()
             .AddLogging()
             .AddSingleton<IConfiguration>(Configuration(sandbox, settings))
             .AddSingleton<TimeProvider>(new SandboxTime(sandbox.Clock))
-            .AddChatwoot(attempts)
-            .AddPubler(attempts)
-            .AddSupabase(attempts);
-        if (wire is var (key, handler))
+            .AddIntegrations(attempts);
+        foreach (var (key, handler) in wires ?? [])
             services.AddHttpClient(key).ConfigurePrimaryHttpMessageHandler(() => handler);
 
         return services.BuildServiceProvider();
@@ -40,13 +35,20 @@ internal static class SandboxClients
             ["PUBLER_WORKSPACE_ID"] = "ws-sandbox",
             ["SUPABASE_URL"] = $"{sandbox.Http.BaseAddress}supabase",
             ["SUPABASE_SERVICE_KEY"] = SandboxUnderTest.SupabaseKey,
+            ["SHOPIFY_BASE_URL"] = $"{sandbox.Http.BaseAddress}shopify",
+            ["SHOPIFY_ACCESS_TOKEN"] = SandboxUnderTest.ShopifyToken,
+            ["PLAUSIBLE_BASE_URL"] = $"{sandbox.Http.BaseAddress}plausible",
+            ["PLAUSIBLE_API_KEY"] = SandboxUnderTest.PlausibleKey,
+            ["PLAUSIBLE_SITE_ID"] = "shop.example",
+            ["GOOGLE_APPLICATION_CREDENTIALS"] = sandbox.KeyFile,
+            ["GOOGLE_TOKEN_URL"] = $"{sandbox.Http.BaseAddress}google/token",
+            ["GOOGLE_ANALYTICS_BASE_URL"] = $"{sandbox.Http.BaseAddress}google-analytics",
+            ["GA4_PROPERTY_ID"] = "123456789",
+            ["SEARCH_CONSOLE_BASE_URL"] = $"{sandbox.Http.BaseAddress}search-console",
+            ["GSC_SITE_URL"] = "https://shop.example/",
+            ["GOOGLE_CALENDAR_BASE_URL"] = $"{sandbox.Http.BaseAddress}google-calendar",
+            ["GOOGLE_CALENDAR_ID"] = "shop@group.calendar.example",
         })
         .AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create(setting.Name, (string?)setting.Value)))
         .Build();
-
-    /// <summary>The sandbox's time of day with real timers, so that an attempt's time-out needs no test to move the clock.</summary>
-    private sealed class SandboxTime(TimeProvider clock) : TimeProvider
-    {
-        public override DateTimeOffset GetUtcNow() => clock.GetUtcNow();
-    }
 }

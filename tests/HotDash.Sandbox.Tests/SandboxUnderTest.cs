@@ -19,6 +19,8 @@ internal sealed class SandboxUnderTest : IAsyncDisposable
     public const string ShopifyToken = "shopify-token";
     public const string PlausibleKey = "plausible-key";
 
+    private const string KeyFileSetting = "SANDBOX_GOOGLE_APPLICATION_CREDENTIALS";
+
     private readonly WebApplication app;
 
     private SandboxUnderTest(WebApplication app, ManualTimeProvider clock)
@@ -38,6 +40,9 @@ internal sealed class SandboxUnderTest : IAsyncDisposable
 
     public HttpClient Http { get; }
 
+    /// <summary>The service account's key, if it was started with one.</summary>
+    public string? KeyFile => app.Configuration[KeyFileSetting];
+
     public HttpClient Chatwoot { get; }
 
     public HttpClient Publer { get; }
@@ -47,6 +52,9 @@ internal sealed class SandboxUnderTest : IAsyncDisposable
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     public static Task<SandboxUnderTest> StartAsync(params (string Name, string? Value)[] settings) => StartAsync(_ => { }, settings);
+
+    /// <summary>With a service account, whose key it puts there.</summary>
+    public static Task<SandboxUnderTest> WithKeyAsync(string keyFile, params (string Name, string? Value)[] settings) => StartAsync([(KeyFileSetting, keyFile), .. settings]);
 
     public static async Task<SandboxUnderTest> StartAsync(Action<IServiceCollection> services, params (string Name, string? Value)[] settings)
     {

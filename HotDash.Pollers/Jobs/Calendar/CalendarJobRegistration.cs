@@ -1,5 +1,4 @@
 using HotDash.ControlPlane.Calendar;
-using HotDash.Integrations;
 
 namespace HotDash.Pollers.Jobs.Calendar;
 
@@ -8,7 +7,7 @@ internal static class CalendarJobRegistration
     /// <summary>What the feature's jobs need beyond the feature itself.</summary>
     public static void AddCalendarJobs(this IHostApplicationBuilder builder)
     {
-        builder.AddCalendar(Attempts.One);
+        builder.AddCalendar();
         builder.Services.AddTransient<EventMirror>();
     }
 }

@@ -11,7 +11,6 @@ public sealed class ChatwootContractTests : ProviderContract
     public override ProviderUnderTest Provider { get; } = new()
     {
         Key = "chatwoot",
-        Add = (services, attempts) => services.AddChatwoot(attempts),
         Settings = [("CHATWOOT_BASE_URL", "https://chatwoot.example/base"), ("CHATWOOT_API_KEY", ApiKey), ("CHATWOOT_ACCOUNT_ID", "7")],
         Read = (services, ct) => services.GetRequiredService<ChatwootClient>().ListConversationsAsync(new(), 1, ct),
         Write = (services, ct) => services.GetRequiredService<ChatwootClient>().WriteAsync(new("42", "Hello", Private: true, Guid.CreateVersion7()), ct),

@@ -9,8 +9,8 @@ public sealed class ProviderUnderTest
 
     public required string Key { get; init; }
 
-    /// <summary>Its registration, as hosts call it.</summary>
-    public required Action<IServiceCollection, Attempts> Add { get; init; }
+    /// <summary>What its calls need beyond the stub that stands for the provider.</summary>
+    public Action<IServiceCollection> Prepare { get; init; } = _ => { };
 
     /// <summary>Whatever makes it live, by the names of the environment. A value with <see cref="Marker"/> in it must never be seen.</summary>
     public required (string Name, string Value)[] Settings { get; init; }

@@ -29,9 +29,10 @@ internal sealed class Wired : IAsyncDisposable
         if (budget is not null)
             builder.Services.AddSingleton(budget);
 
+        builder.Services.AddIntegrations(attempts);
         foreach (var provider in Providers.All)
         {
-            provider.Add(builder.Services, attempts);
+            provider.Prepare(builder.Services);
             if (wire is not null)
                 builder.Services.AddHttpClient(provider.Key).ConfigurePrimaryHttpMessageHandler(() => wire);
         }

@@ -40,8 +40,7 @@ public sealed class IntegrationsPageTests
     private static List<IntegrationOptions> Registered()
     {
         var builder = Host.CreateEmptyApplicationBuilder(new());
-        foreach (var provider in Providers.All)
-            provider.Add(builder.Services, Attempts.Several);
+        builder.Services.AddIntegrations(Attempts.Several);
 
         return [.. builder.Build().Services.GetServices<IntegrationOptions>()];
     }

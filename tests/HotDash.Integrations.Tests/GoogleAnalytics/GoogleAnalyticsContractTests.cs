@@ -10,7 +10,7 @@ public sealed class GoogleAnalyticsContractTests : ProviderContract
     public override ProviderUnderTest Provider { get; } = new()
     {
         Key = "google-analytics",
-        Add = (services, attempts) => services.AddGoogleAnalytics(attempts).WithTokens("google-analytics"),
+        Prepare = services => services.WithTokens("google-analytics"),
         Settings =
         [
             ("GOOGLE_ANALYTICS_BASE_URL", "https://ga.example/base"), ("GA4_PROPERTY_ID", "123456789"),

@@ -16,7 +16,7 @@ public sealed class GoogleCalendarContractTests : ProviderContract
     public override ProviderUnderTest Provider { get; } = new()
     {
         Key = "google-calendar",
-        Add = (services, attempts) => services.AddGoogleCalendar(attempts).WithTokens("google-calendar"),
+        Prepare = services => services.WithTokens("google-calendar"),
         Settings =
         [
             ("GOOGLE_CALENDAR_BASE_URL", "https://calendar.example/base"), ("GOOGLE_CALENDAR_ID", CalendarId),

@@ -11,7 +11,6 @@ public sealed class PlausibleContractTests : ProviderContract
     public override ProviderUnderTest Provider { get; } = new()
     {
         Key = "plausible",
-        Add = (services, attempts) => services.AddPlausible(attempts),
         Settings = [("PLAUSIBLE_BASE_URL", "https://plausible.example/base"), ("PLAUSIBLE_SITE_ID", "shop.example"), ("PLAUSIBLE_API_KEY", ApiKey)],
         Read = (services, ct) => services.GetRequiredService<PlausibleClient>().GetTrafficAsync(new Period(new(2026, 2, 1), new(2026, 2, 2)), ct),
         Throttled = new(429, """{"error":"Too many API requests. Your API key is limited to 600 requests per hour."}"""),

@@ -11,7 +11,6 @@ public sealed class PublerContractTests : ProviderContract
     public override ProviderUnderTest Provider { get; } = new()
     {
         Key = "publer",
-        Add = (services, attempts) => services.AddPubler(attempts),
         Settings = [("PUBLER_BASE_URL", "https://publer.example/base"), ("PUBLER_API_KEY", ApiKey), ("PUBLER_WORKSPACE_ID", "workspace-1")],
         Read = (services, ct) => services.GetRequiredService<PublerClient>().ListAccountsAsync(ct),
         Write = (services, ct) => services.GetRequiredService<PublerClient>().SubmitAsync([new("Hello", [new("account-1", "twitter", "Shop")], null)], ct),

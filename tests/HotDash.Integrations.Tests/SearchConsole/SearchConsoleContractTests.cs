@@ -10,7 +10,7 @@ public sealed class SearchConsoleContractTests : ProviderContract
     public override ProviderUnderTest Provider { get; } = new()
     {
         Key = "search-console",
-        Add = (services, attempts) => services.AddSearchConsole(attempts).WithTokens("search-console"),
+        Prepare = services => services.WithTokens("search-console"),
         Settings =
         [
             ("SEARCH_CONSOLE_BASE_URL", "https://gsc.example/base"), ("GSC_SITE_URL", "https://shop.example/"),

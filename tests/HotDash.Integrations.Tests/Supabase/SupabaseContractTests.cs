@@ -11,7 +11,6 @@ public sealed class SupabaseContractTests : ProviderContract
     public override ProviderUnderTest Provider { get; } = new()
     {
         Key = "supabase",
-        Add = (services, attempts) => services.AddSupabase(attempts),
         Settings = [("SUPABASE_URL", "https://project.example"), ("SUPABASE_SERVICE_KEY", ServiceKey)],
         Read = (services, ct) => services.GetRequiredService<SupabaseClient>().ListExperimentsAsync(ct),
         WriteMayBeRepeated = true,

@@ -5,7 +5,6 @@ using HotDash.Integrations.Plausible;
 using HotDash.Integrations.SearchConsole;
 using HotDash.TestKit;
 using HotDash.TestKit.Contracts;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace HotDash.Sandbox.Tests.Analytics;
@@ -28,9 +27,9 @@ public sealed class AnalyticsTests : IDisposable
         await using var again = await StartAsync();
         var period = Week(sandbox);
 
-        var google = await Clients(sandbox).GetRequiredService<GoogleAnalyticsClient>().GetTrafficAsync(period, Cancellation);
-        var plausible = await Clients(sandbox).GetRequiredService<PlausibleClient>().GetTrafficAsync(period, Cancellation);
-        var later = await Clients(again).GetRequiredService<GoogleAnalyticsClient>().GetTrafficAsync(period, Cancellation);
+        var google = await sandbox.Clients().GetRequiredService<GoogleAnalyticsClient>().GetTrafficAsync(period, Cancellation);
+        var plausible = await sandbox.Clients().GetRequiredService<PlausibleClient>().GetTrafficAsync(period, Cancellation);
+        var later = await again.Clients().GetRequiredService<GoogleAnalyticsClient>().GetTrafficAsync(period, Cancellation);
 
         Assert.Equal(plausible.Days.Select(day => day.Visits), google.Days.Select(day => day.Visits));
         Assert.All(google.Days, day => Assert.True(day is { Visitors: > 0, Revenue: > 0, Conversions: > 0 }));
@@ -49,7 +48,7 @@ public sealed class AnalyticsTests : IDisposable
     {
         await using var sandbox = await StartAsync();
 
-        var report = await Clients(sandbox).GetRequiredService<SearchConsoleClient>().QueryAsync(Week(sandbox), by, 3, Cancellation);
+        var report = await sandbox.Clients().GetRequiredService<SearchConsoleClient>().QueryAsync(Week(sandbox), by, 3, Cancellation);
 
         Assert.Equal(3, report.Rows.Count);
         Assert.True(report.Totals.Clicks > report.Rows.Max(row => row.Clicks));
@@ -76,7 +75,7 @@ public sealed class AnalyticsTests : IDisposable
     public async Task A_caller_without_access_is_refused(string name, string value, string code)
     {
         await using var sandbox = await StartAsync();
-        var clients = Clients(sandbox, (name, value.Replace("{sandbox}", sandbox.Http.BaseAddress!.ToString(), StringComparison.Ordinal)));
+        var clients = sandbox.Clients(settings: (name, value.Replace("{sandbox}", sandbox.Http.BaseAddress!.ToString(), StringComparison.Ordinal)));
 
         var failure = await Assert.ThrowsAnyAsync<IntegrationException>(
             () => clients.GetRequiredService<GoogleAnalyticsClient>().GetTrafficAsync(Week(sandbox), Cancellation));
@@ -89,8 +88,8 @@ public sealed class AnalyticsTests : IDisposable
     {
         await using var sandbox = await StartAsync();
         using var other = TestFolder.Create();
-        await using var stranger = await SandboxUnderTest.StartAsync(("SANDBOX_GOOGLE_APPLICATION_CREDENTIALS", other["key.json"]));
-        var clients = Clients(sandbox, ("GOOGLE_APPLICATION_CREDENTIALS", other["key.json"]));
+        await using var stranger = await SandboxUnderTest.WithKeyAsync(other["key.json"]);
+        var clients = sandbox.Clients(settings: ("GOOGLE_APPLICATION_CREDENTIALS", other["key.json"]));
 
         var failure = await Assert.ThrowsAnyAsync<IntegrationException>(
             () => clients.GetRequiredService<GoogleAnalyticsClient>().GetTrafficAsync(Week(sandbox), Cancellation));
@@ -103,7 +102,7 @@ public sealed class AnalyticsTests : IDisposable
     public async Task A_token_ends_after_an_hour_and_a_new_one_is_fetched_before()
     {
         await using var sandbox = await StartAsync();
-        var google = Clients(sandbox).GetRequiredService<GoogleAnalyticsClient>();
+        var google = sandbox.Clients().GetRequiredService<GoogleAnalyticsClient>();
 
         await google.GetTrafficAsync(Week(sandbox), Cancellation);
         sandbox.Clock.Advance(TimeSpan.FromMinutes(90));
@@ -121,7 +120,7 @@ public sealed class AnalyticsTests : IDisposable
         await sandbox.SettingsAsync(new Dictionary<string, object>(StringComparer.Ordinal) { ["search-console"] = new { throttleStatus = status } });
 
         await Assert.ThrowsAsync<RateLimitException>(
-            () => Clients(sandbox).GetRequiredService<SearchConsoleClient>().QueryAsync(Week(sandbox), SearchDimension.Query, 3, Cancellation));
+            () => sandbox.Clients().GetRequiredService<SearchConsoleClient>().QueryAsync(Week(sandbox), SearchDimension.Query, 3, Cancellation));
 
         Assert.Equal(status, Assert.Single(await sandbox.ViolationsAsync())["status"]!.GetValue<int>());
     }
@@ -131,8 +130,8 @@ public sealed class AnalyticsTests : IDisposable
     {
         await using var sandbox = await StartAsync(("Integrations:Limits:google-analytics", "10/1h"), ("Integrations:Limits:plausible", "1/1h"));
 
-        await Assert.ThrowsAsync<RateLimitException>(() => Clients(sandbox).GetRequiredService<GoogleAnalyticsClient>().GetTrafficAsync(Week(sandbox), Cancellation));
-        await Assert.ThrowsAsync<RateLimitException>(() => Clients(sandbox).GetRequiredService<PlausibleClient>().GetTrafficAsync(Week(sandbox), Cancellation));
+        await Assert.ThrowsAsync<RateLimitException>(() => sandbox.Clients().GetRequiredService<GoogleAnalyticsClient>().GetTrafficAsync(Week(sandbox), Cancellation));
+        await Assert.ThrowsAsync<RateLimitException>(() => sandbox.Clients().GetRequiredService<PlausibleClient>().GetTrafficAsync(Week(sandbox), Cancellation));
     }
 
     [Theory]
@@ -163,11 +162,7 @@ public sealed class AnalyticsTests : IDisposable
         await using var sandbox = await StartAsync();
         using var analytics = new ContractHandler(OpenApiContract.Load(analyticsFile).RefuseUnknown(), "/google-analytics", new SocketsHttpHandler());
         using var searches = new ContractHandler(OpenApiContract.Load(searchesFile).RefuseUnknown(), "/search-console", new SocketsHttpHandler());
-        var clients = Clients(sandbox, services =>
-        {
-            services.AddHttpClient("google-analytics").ConfigurePrimaryHttpMessageHandler(() => analytics);
-            services.AddHttpClient("search-console").ConfigurePrimaryHttpMessageHandler(() => searches);
-        });
+        var clients = sandbox.Clients(wires: [("google-analytics", analytics), ("search-console", searches)]);
 
         await clients.GetRequiredService<GoogleAnalyticsClient>().GetTrafficAsync(Week(sandbox), Cancellation);
         await clients.GetRequiredService<SearchConsoleClient>().QueryAsync(Week(sandbox), SearchDimension.Query, 3, Cancellation);
@@ -176,43 +171,8 @@ public sealed class AnalyticsTests : IDisposable
         Assert.Empty(analytics.Problems.Concat(searches.Problems));
     }
 
-    private Task<SandboxUnderTest> StartAsync(params (string Name, string? Value)[] settings) =>
-        SandboxUnderTest.StartAsync([("SANDBOX_GOOGLE_APPLICATION_CREDENTIALS", KeyFile), .. settings]);
+    private Task<SandboxUnderTest> StartAsync(params (string Name, string? Value)[] settings) => SandboxUnderTest.WithKeyAsync(KeyFile, settings);
 
     /// <summary>Searches of these days are final.</summary>
     private static Period Week(SandboxUnderTest sandbox) => Period.Until(DateOnly.FromDateTime(sandbox.Clock.GetUtcNow().UtcDateTime).AddDays(-5), 7);
-
-    private ServiceProvider Clients(SandboxUnderTest sandbox, params (string Name, string Value)[] settings) => Clients(sandbox, _ => { }, settings);
-
-    private ServiceProvider Clients(SandboxUnderTest sandbox, Action<IServiceCollection> configure, params (string Name, string Value)[] settings)
-    {
-        var configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>(StringComparer.Ordinal)
-        {
-            ["Integrations:Mode"] = "sandbox",
-            ["GOOGLE_APPLICATION_CREDENTIALS"] = KeyFile,
-            ["GOOGLE_TOKEN_URL"] = $"{sandbox.Http.BaseAddress}google/token",
-            ["GOOGLE_ANALYTICS_BASE_URL"] = $"{sandbox.Http.BaseAddress}google-analytics",
-            ["GA4_PROPERTY_ID"] = "123456789",
-            ["SEARCH_CONSOLE_BASE_URL"] = $"{sandbox.Http.BaseAddress}search-console",
-            ["GSC_SITE_URL"] = "https://shop.example/",
-            ["PLAUSIBLE_BASE_URL"] = $"{sandbox.Http.BaseAddress}plausible",
-            ["PLAUSIBLE_API_KEY"] = SandboxUnderTest.PlausibleKey,
-            ["PLAUSIBLE_SITE_ID"] = "shop.example",
-        });
-        configuration.AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create(setting.Name, (string?)setting.Value)));
-
-        var services = new ServiceCollection().AddLogging().AddMetrics()
-            .AddSingleton<IConfiguration>(configuration.Build())
-            .AddSingleton<TimeProvider>(new SandboxTime(sandbox.Clock))
-            .AddGoogleAnalytics(Attempts.One).AddSearchConsole(Attempts.One).AddPlausible(Attempts.One);
-        configure(services);
-
-        return services.BuildServiceProvider();
-    }
-
-    /// <summary>The sandbox's time of day with real timers.</summary>
-    private sealed class SandboxTime(TimeProvider clock) : TimeProvider
-    {
-        public override DateTimeOffset GetUtcNow() => clock.GetUtcNow();
-    }
 }

@@ -93,7 +93,7 @@ public sealed class ChatwootClientTests
         using var watched = new ContractHandler(contract, "/chatwoot", new SocketsHttpHandler());
         await using var sandbox = await SandboxUnderTest.StartAsync((Limit, "1000/1s"));
         await sandbox.SettingsAsync(new { chatwoot = new { webhookShape = "bare" } }); // servers wrap it; the description does not
-        await using var clients = sandbox.Clients(wire: ("chatwoot", watched));
+        await using var clients = sandbox.Clients(wires: [("chatwoot", watched)]);
 
         await WalkAsync(clients.GetRequiredService<ChatwootClient>());
 

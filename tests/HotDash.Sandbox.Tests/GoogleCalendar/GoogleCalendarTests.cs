@@ -5,7 +5,6 @@ using HotDash.Integrations.GoogleCalendar;
 using HotDash.TestKit;
 using HotDash.TestKit.Contracts;
 
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace HotDash.Sandbox.Tests.GoogleCalendar;
@@ -34,7 +33,7 @@ public sealed class GoogleCalendarTests : IDisposable
         Assert.SkipWhen(description is null, OfficialContracts.Absent);
         await using var sandbox = await StartAsync();
         using var google = new ContractHandler(OpenApiContract.Load(description).RefuseUnknown(), "/google-calendar/calendar/v3", new SocketsHttpHandler());
-        var calendar = Calendar(sandbox, services => services.AddHttpClient("google-calendar").ConfigurePrimaryHttpMessageHandler(() => google));
+        var calendar = Calendar(sandbox, google);
 
         var inserted = await calendar.InsertAsync(Id, Draft, Cancellation);
         var patched = await calendar.PatchAsync(inserted, Days, Cancellation);
@@ -128,7 +127,7 @@ public sealed class GoogleCalendarTests : IDisposable
     public async Task A_calendar_that_is_not_shared_and_a_token_for_something_else_are_refused()
     {
         await using var sandbox = await StartAsync();
-        var other = Calendar(sandbox, ("GOOGLE_CALENDAR_ID", "other@group.calendar.example"));
+        var other = sandbox.Clients(settings: ("GOOGLE_CALENDAR_ID", "other@group.calendar.example")).GetRequiredService<GoogleCalendarClient>();
 
         var missing = await FailureAsync(other.FindAsync(Id, Cancellation));
         var strange = await sandbox.Http.GetAsync("/google-calendar/calendar/v3/calendars/shop@group.calendar.example/events", Cancellation);
@@ -151,7 +150,7 @@ public sealed class GoogleCalendarTests : IDisposable
         await using var sandbox = await StartAsync();
         var body = change is "[" ? change : Merge("""{"start":{"date":"2026-12-01"},"end":{"date":"2026-12-02"}}""", change);
         using var wire = new OtherBody(body);
-        var calendar = Calendar(sandbox, services => services.AddHttpClient("google-calendar").ConfigurePrimaryHttpMessageHandler(() => wire));
+        var calendar = Calendar(sandbox, wire);
 
         var failure = await Assert.ThrowsAsync<IntegrationException>(() => calendar.InsertAsync(Id, Draft, Cancellation));
 
@@ -170,40 +169,10 @@ public sealed class GoogleCalendarTests : IDisposable
     private static async Task<IntegrationException> FailureAsync(Task call) => await Assert.ThrowsAnyAsync<IntegrationException>(() => call);
 
     private Task<SandboxUnderTest> StartAsync(params (string Name, string? Value)[] settings) =>
-        SandboxUnderTest.StartAsync([("SANDBOX_GOOGLE_APPLICATION_CREDENTIALS", _folder["key.json"]), .. settings]);
+        SandboxUnderTest.WithKeyAsync(_folder["key.json"], settings);
 
-    private GoogleCalendarClient Calendar(SandboxUnderTest sandbox, params (string Name, string Value)[] settings) =>
-        Clients(sandbox, _ => { }, settings).GetRequiredService<GoogleCalendarClient>();
-
-    private GoogleCalendarClient Calendar(SandboxUnderTest sandbox, Action<IServiceCollection> configure) =>
-        Clients(sandbox, configure).GetRequiredService<GoogleCalendarClient>();
-
-    private ServiceProvider Clients(SandboxUnderTest sandbox, Action<IServiceCollection> configure, params (string Name, string Value)[] settings)
-    {
-        var configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>(StringComparer.Ordinal)
-        {
-            ["Integrations:Mode"] = "sandbox",
-            ["GOOGLE_APPLICATION_CREDENTIALS"] = _folder["key.json"],
-            ["GOOGLE_TOKEN_URL"] = $"{sandbox.Http.BaseAddress}google/token",
-            ["GOOGLE_CALENDAR_BASE_URL"] = $"{sandbox.Http.BaseAddress}google-calendar",
-            ["GOOGLE_CALENDAR_ID"] = "shop@group.calendar.example",
-        });
-        configuration.AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create(setting.Name, (string?)setting.Value)));
-
-        var services = new ServiceCollection().AddLogging().AddMetrics()
-            .AddSingleton<IConfiguration>(configuration.Build())
-            .AddSingleton<TimeProvider>(new SandboxTime(sandbox.Clock))
-            .AddGoogleCalendar(Attempts.One);
-        configure(services);
-
-        return services.BuildServiceProvider();
-    }
-
-    /// <summary>The sandbox's time of day with real timers.</summary>
-    private sealed class SandboxTime(TimeProvider clock) : TimeProvider
-    {
-        public override DateTimeOffset GetUtcNow() => clock.GetUtcNow();
-    }
+    private static GoogleCalendarClient Calendar(SandboxUnderTest sandbox, HttpMessageHandler? wire = null) =>
+        sandbox.Clients(wires: wire is null ? [] : [("google-calendar", wire)]).GetRequiredService<GoogleCalendarClient>();
 
     /// <summary>Sends another body than the client wants to, and keeps why it was refused.</summary>
     private sealed class OtherBody(string body) : DelegatingHandler(new SocketsHttpHandler())

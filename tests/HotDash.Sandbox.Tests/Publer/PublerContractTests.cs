@@ -17,7 +17,7 @@ public sealed class PublerContractTests
         using var watched = new ContractHandler(OpenApiContract.Load(file), "/publer/api/v1", new SocketsHttpHandler());
         await using var sandbox = await SandboxUnderTest.StartAsync();
         await sandbox.SettingsAsync(new { publer = new { replyShape = "wrapped" } }); // Publer's pages show it flat; the description does not
-        await using var clients = sandbox.Clients(wire: ("publer", watched));
+        await using var clients = sandbox.Clients(wires: [("publer", watched)]);
 
         await WalkAsync(clients.GetRequiredService<PublerClient>(), sandbox.Clock.GetUtcNow());
 

@@ -1,13 +1,5 @@
 using HotDash.Integrations;
-using HotDash.Integrations.Chatwoot;
-using HotDash.Integrations.GoogleAnalytics;
-using HotDash.Integrations.Plausible;
-using HotDash.Integrations.Publer;
-using HotDash.Integrations.SearchConsole;
-using HotDash.Integrations.Shopify;
-using HotDash.Integrations.Supabase;
 using HotDash.TestKit;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace HotDash.Sandbox.Tests.Registry;
@@ -19,15 +11,13 @@ public sealed class ProbeTests : IDisposable
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    private string KeyFile => _folder["google-key.json"];
-
     public void Dispose() => _folder.Dispose();
 
     [Fact]
     public async Task Every_probe_passes_while_its_provider_works()
     {
         await using var sandbox = await StartAsync();
-        await using var services = Services(sandbox);
+        await using var services = sandbox.Clients(Attempts.Several);
 
         var all = await CheckAllAsync(services);
 
@@ -39,7 +29,7 @@ public sealed class ProbeTests : IDisposable
     public async Task Every_integration_is_found_out_while_its_provider_fails()
     {
         await using var sandbox = await StartAsync();
-        await using var services = Services(sandbox);
+        await using var services = sandbox.Clients(Attempts.Several);
         foreach (var integration in services.GetServices<IntegrationOptions>())
             await sandbox.FaultAsync(new { provider = integration.Key, kind = "status", status = 503 });
 
@@ -62,7 +52,7 @@ public sealed class ProbeTests : IDisposable
     public async Task A_credential_that_is_wrong_is_found_out_and_named(string variable, string integration, string probe, string value = "wrong")
     {
         await using var sandbox = await StartAsync();
-        await using var services = Services(sandbox, (variable, value));
+        await using var services = sandbox.Clients(Attempts.Several, settings: (variable, value));
 
         var health = (await CheckAllAsync(services)).Single(health => health.Integration == integration);
 
@@ -73,36 +63,5 @@ public sealed class ProbeTests : IDisposable
     private static async Task<IReadOnlyList<IntegrationHealth>> CheckAllAsync(ServiceProvider services) =>
         await Task.WhenAll(services.GetServices<IntegrationOptions>().Select(options => services.GetRequiredService<HealthChecks>().CheckAsync(options, Cancellation)));
 
-    private Task<SandboxUnderTest> StartAsync() => SandboxUnderTest.StartAsync(("SANDBOX_GOOGLE_APPLICATION_CREDENTIALS", KeyFile));
-
-    private ServiceProvider Services(SandboxUnderTest sandbox, params (string Name, string Value)[] settings)
-    {
-        (string Name, string Value)[] right =
-        [
-            ("Integrations:Mode", "sandbox"),
-            ("CHATWOOT_BASE_URL", $"{sandbox.Http.BaseAddress}chatwoot"), ("CHATWOOT_API_KEY", SandboxUnderTest.ChatwootKey), ("CHATWOOT_ACCOUNT_ID", "1"),
-            ("PUBLER_BASE_URL", $"{sandbox.Http.BaseAddress}publer"), ("PUBLER_API_KEY", SandboxUnderTest.PublerKey), ("PUBLER_WORKSPACE_ID", "ws-sandbox"),
-            ("SUPABASE_URL", $"{sandbox.Http.BaseAddress}supabase"), ("SUPABASE_SERVICE_KEY", SandboxUnderTest.SupabaseKey),
-            ("SHOPIFY_BASE_URL", $"{sandbox.Http.BaseAddress}shopify"), ("SHOPIFY_ACCESS_TOKEN", SandboxUnderTest.ShopifyToken),
-            ("PLAUSIBLE_BASE_URL", $"{sandbox.Http.BaseAddress}plausible"), ("PLAUSIBLE_API_KEY", SandboxUnderTest.PlausibleKey), ("PLAUSIBLE_SITE_ID", "shop.example"),
-            ("GOOGLE_APPLICATION_CREDENTIALS", KeyFile), ("GOOGLE_TOKEN_URL", $"{sandbox.Http.BaseAddress}google/token"),
-            ("GOOGLE_ANALYTICS_BASE_URL", $"{sandbox.Http.BaseAddress}google-analytics"), ("GA4_PROPERTY_ID", "123456789"),
-            ("SEARCH_CONSOLE_BASE_URL", $"{sandbox.Http.BaseAddress}search-console"), ("GSC_SITE_URL", "https://shop.example/"),
-        ];
-        var configuration = new ConfigurationManager();
-        foreach (var layer in new[] { right, settings })
-            configuration.AddInMemoryCollection(layer.Select(setting => KeyValuePair.Create(setting.Name, (string?)setting.Value)));
-
-        return new ServiceCollection().AddLogging().AddMetrics()
-            .AddSingleton<IConfiguration>(configuration)
-            .AddSingleton<TimeProvider>(new SandboxTime(sandbox.Clock))
-            .AddChatwoot().AddPubler().AddSupabase().AddShopify().AddPlausible().AddGoogleAnalytics().AddSearchConsole()
-            .BuildServiceProvider();
-    }
-
-    /// <summary>The sandbox's time of day with real timers.</summary>
-    private sealed class SandboxTime(TimeProvider clock) : TimeProvider
-    {
-        public override DateTimeOffset GetUtcNow() => clock.GetUtcNow();
-    }
+    private Task<SandboxUnderTest> StartAsync() => SandboxUnderTest.WithKeyAsync(_folder["google-key.json"]);
 }

@@ -47,7 +47,7 @@ public sealed class SchemaTests(SharedSandbox shared) : IClassFixture<SharedSand
     private static async Task<JsonArray> ExchangesAsync(SandboxUnderTest sandbox)
     {
         using var recorder = new Recorder();
-        await using var services = ShopifyClientTests.Client(sandbox, recorder);
+        await using var services = sandbox.Clients(wires: [("shopify", recorder)]);
         var shopify = services.GetRequiredService<ShopifyClient>();
 
         await shopify.GetShopAsync(Cancellation);

@@ -1,7 +1,6 @@
 using HotDash.Integrations;
 using HotDash.Integrations.Shopify;
 
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace HotDash.Sandbox.Tests.Shopify;
@@ -15,7 +14,7 @@ public sealed class ShopifyClientTests(SharedSandbox shared) : IClassFixture<Sha
     public async Task Every_operation_is_answered()
     {
         var sandbox = await shared.FreshAsync();
-        await using var services = Client(sandbox);
+        await using var services = sandbox.Clients();
         var shopify = services.GetRequiredService<ShopifyClient>();
 
         var orders = await shopify.ListOrdersAsync(new(), null, 100, Cancellation);
@@ -37,7 +36,7 @@ public sealed class ShopifyClientTests(SharedSandbox shared) : IClassFixture<Sha
     public async Task All_orders_come_page_by_page_newest_first_and_each_once()
     {
         var sandbox = await shared.FreshAsync();
-        await using var services = Client(sandbox);
+        await using var services = sandbox.Clients();
         var shopify = services.GetRequiredService<ShopifyClient>();
 
         var orders = new List<Order>();
@@ -57,7 +56,7 @@ public sealed class ShopifyClientTests(SharedSandbox shared) : IClassFixture<Sha
     public async Task Filters_find_what_they_say()
     {
         var sandbox = await shared.FreshAsync();
-        await using var services = Client(sandbox);
+        await using var services = sandbox.Clients();
         var shopify = services.GetRequiredService<ShopifyClient>();
         var from = new DateTimeOffset(2026, 1, 10, 0, 0, 0, TimeSpan.Zero);
 
@@ -78,28 +77,12 @@ public sealed class ShopifyClientTests(SharedSandbox shared) : IClassFixture<Sha
     public async Task A_throttled_call_says_when_the_bucket_holds_enough()
     {
         await using var sandbox = await SandboxUnderTest.StartAsync(("Integrations:Limits:shopify", "40/40s"));
-        await using var services = Client(sandbox);
+        await using var services = sandbox.Clients();
         var shopify = services.GetRequiredService<ShopifyClient>();
         await shopify.ListOrdersAsync(new(), null, 10, Cancellation); // 32 points
 
         var throttled = await Assert.ThrowsAsync<RateLimitException>(() => shopify.ListOrdersAsync(new(), null, 10, Cancellation));
 
         Assert.Equal(TimeSpan.FromSeconds(24), throttled.RetryAfter);
-    }
-
-    internal static ServiceProvider Client(SandboxUnderTest sandbox, HttpMessageHandler? wire = null)
-    {
-        var services = new ServiceCollection()
-            .AddLogging()
-            .AddSingleton<IConfiguration>(new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>(StringComparer.Ordinal)
-            {
-                ["SHOPIFY_BASE_URL"] = $"{sandbox.Http.BaseAddress}shopify",
-                ["SHOPIFY_ACCESS_TOKEN"] = SandboxUnderTest.ShopifyToken,
-            }).Build())
-            .AddShopify(Attempts.One);
-        if (wire is not null)
-            services.AddHttpClient("shopify").ConfigurePrimaryHttpMessageHandler(() => wire);
-
-        return services.BuildServiceProvider();
     }
 }

@@ -19,7 +19,7 @@ public sealed class SupabaseContractTests
         Assert.SkipWhen(file is null, OfficialContracts.Absent);
         using var watched = new ContractHandler(OpenApiContract.Load(file), "/supabase/rest/v1", new SocketsHttpHandler());
         await using var sandbox = await SandboxUnderTest.StartAsync();
-        await using var clients = sandbox.Clients(wire: ("supabase", watched));
+        await using var clients = sandbox.Clients(wires: [("supabase", watched)]);
 
         await WalkAsync(clients.GetRequiredService<SupabaseClient>());
 
