@@ -47,11 +47,18 @@ public sealed class TestFolder : IDisposable
         foreach (var path in Directory.EnumerateDirectories(Root))
         {
             using var left = FileLock.TryTake(path + ".lock");
-            if (left is not null)
+            if (left is null)
+            {
+                continue;
+            }
+
+            // Its owner may have removed it since it was listed: then the lock is free, too.
+            if (Directory.Exists(path))
             {
                 Directory.Delete(path, recursive: true);
-                File.Delete(path + ".lock");
             }
+
+            File.Delete(path + ".lock");
         }
     }
 }
