@@ -11,6 +11,10 @@ internal static class Texts
         return errors.Optional(field, value, max);
     }
 
+    /// <summary>What a list is narrowed by: blanks narrow nothing.</summary>
+    public static string? Filter(this FieldErrors errors, string field, string? value, int max) =>
+        errors.Optional(field, string.IsNullOrWhiteSpace(value) ? null : value, max);
+
     /// <summary>Nothing, or at most so many characters (UTF-16).</summary>
     public static string? Optional(this FieldErrors errors, string field, string? value, int max)
     {

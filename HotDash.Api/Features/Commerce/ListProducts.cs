@@ -19,7 +19,7 @@ internal static class ListProducts
         [Description("1 to 100; 50 unless given")] string? limit = null)
     {
         var errors = new FieldErrors();
-        var filter = new ProductFilter(errors.OneOf<ProductStatus>("status", status), errors.Optional("q", string.IsNullOrWhiteSpace(q) ? null : q, 200));
+        var filter = new ProductFilter(errors.OneOf<ProductStatus>("status", status), errors.Filter("q", q, 200));
         var query = new ProductQuery(filter, errors.Cursor(cursor, CommerceCursor.TryParse), errors.Limit(limit));
 
         return errors.Any ? errors.ToProblem() : CommercePage<Product>.Of(await commerce.ListProductsAsync(query, ct), clock);

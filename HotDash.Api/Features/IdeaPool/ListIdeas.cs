@@ -23,7 +23,7 @@ internal static class ListIdeas
     {
         var errors = new FieldErrors();
         var filter = new IdeaFilter(
-            errors.OneOf<IdeaStatus>("status", status), errors.OneOf<IdeaPriority>("priority", priority), errors.Optional("q", string.IsNullOrWhiteSpace(q) ? null : q, 200));
+            errors.OneOf<IdeaStatus>("status", status), errors.OneOf<IdeaPriority>("priority", priority), errors.Filter("q", q, 200));
         var query = new IdeaQuery(filter, errors.Cursor(cursor, IdeaCursor.TryParse), errors.Limit(limit));
         if (errors.Any)
             return errors.ToProblem();

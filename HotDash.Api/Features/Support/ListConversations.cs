@@ -28,8 +28,8 @@ internal static class ListConversations
             errors.OneOf<ConversationStatus>("status", status),
             errors.OneOf<AssigneeType>("assignee", assignee) ?? AssigneeType.All,
             Inbox(errors, inbox),
-            errors.Optional("label", Given(label), 100),
-            errors.Optional("q", Given(q), 200));
+            errors.Filter("label", label, 100),
+            errors.Filter("q", q, 200));
         var query = new SupportQuery(filter, errors.Cursor(cursor, SupportCursor.TryParse));
         if (errors.Any)
             return errors.ToProblem();
@@ -38,8 +38,6 @@ internal static class ListConversations
             ? TypedResults.Ok(Envelope<Page>.Of(answer, found => new Page(found.Page.Items, found.Page.Totals, found.Next?.ToString()), clock))
             : Cursors.SourceChanged();
     }
-
-    private static string? Given(string? text) => string.IsNullOrWhiteSpace(text) ? null : text;
 
     private static long? Inbox(FieldErrors errors, string? text)
     {
