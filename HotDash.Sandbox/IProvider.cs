@@ -12,13 +12,15 @@ internal interface IProvider
     void Map(RouteGroupBuilder routes);
 
     /// <summary>Does what is due by now. Work that a provider does later is done when somebody looks, so that no test waits for a timer.</summary>
-    void Settle();
+    void Settle()
+    {
+    }
 
     /// <summary>As it was when the sandbox started.</summary>
     void Reset();
 
     /// <summary>What can be changed while it runs.</summary>
-    JsonObject GetSettings();
+    JsonObject GetSettings() => [];
 
     /// <returns>What is wrong, by field; nothing has changed then.</returns>
     IReadOnlyDictionary<string, string> ChangeSettings(JsonObject changes);

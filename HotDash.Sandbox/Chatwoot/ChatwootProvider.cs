@@ -41,10 +41,6 @@ internal sealed class ChatwootProvider : IProvider
         routes.MapFallback("/{**path}", (HttpContext context) => ChatwootReply.NotFound(context));
     }
 
-    public void Settle()
-    {
-    }
-
     public void Reset()
     {
         settings.Reset();

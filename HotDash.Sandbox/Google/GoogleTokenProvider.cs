@@ -21,13 +21,7 @@ internal sealed class GoogleTokenProvider(GoogleAccount account) : IProvider
         return token is null ? Refuse(context, error, description) : Results.Json(new { access_token = token, expires_in = 3599, token_type = "Bearer" });
     });
 
-    public void Settle()
-    {
-    }
-
     public void Reset() => account.Reset();
-
-    public JsonObject GetSettings() => [];
 
     public IReadOnlyDictionary<string, string> ChangeSettings(JsonObject changes) =>
         changes.ToDictionary(change => change.Key, _ => "Google's tokens have no settings.", StringComparer.Ordinal);

@@ -22,13 +22,7 @@ internal sealed class GoogleAnalyticsProvider(IConfiguration configuration, Goog
         api.MapGet("/{id}/metadata", (HttpContext context, string id) => id == property ? Metadata() : Refuse(context));
     }
 
-    public void Settle()
-    {
-    }
-
     public void Reset() => quota.Reset();
-
-    public JsonObject GetSettings() => [];
 
     public IReadOnlyDictionary<string, string> ChangeSettings(JsonObject changes) =>
         changes.ToDictionary(change => change.Key, _ => "Google Analytics has no settings.", StringComparer.Ordinal);

@@ -22,10 +22,6 @@ internal sealed class GoogleCalendarProvider(IConfiguration configuration, Googl
         .AddEndpointFilter(gate.CheckAsync).AddEndpointFilter(ThrottleAsync).AddEndpointFilter(FindCalendarAsync)
         .MapEvents(store);
 
-    public void Settle()
-    {
-    }
-
     public void Reset()
     {
         quota.Reset();

@@ -18,13 +18,7 @@ internal sealed class PlausibleProvider(IConfiguration configuration, ShopVisits
         routes.MapGet("/api/health", () => Results.Json(new { clickhouse = "ok", postgres = "ok", sites_cache = "ok" }));
     }
 
-    public void Settle()
-    {
-    }
-
     public void Reset() => limit.Reset();
-
-    public JsonObject GetSettings() => [];
 
     public IReadOnlyDictionary<string, string> ChangeSettings(JsonObject changes) =>
         changes.ToDictionary(change => change.Key, _ => "Plausible has no settings.", StringComparer.Ordinal);

@@ -28,10 +28,6 @@ internal sealed class SearchConsoleProvider(IConfiguration configuration, Google
             : GoogleReply.RefuseFor(context, 403, "global", "forbidden", "User does not have sufficient permission for site. See also: https://support.google.com/webmasters/answer/2451999."));
     }
 
-    public void Settle()
-    {
-    }
-
     public void Reset()
     {
         quota.Reset();

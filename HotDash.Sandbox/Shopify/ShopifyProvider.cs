@@ -31,13 +31,7 @@ internal sealed partial class ShopifyProvider : IProvider
         routes.MapFallback("/{**path}", (HttpContext context) => Refuse(context, 404, "Not Found"));
     }
 
-    public void Settle()
-    {
-    }
-
     public void Reset() => bucket.Reset();
-
-    public JsonObject GetSettings() => [];
 
     public IReadOnlyDictionary<string, string> ChangeSettings(JsonObject changes) =>
         changes.ToDictionary(change => change.Key, _ => "Shopify has no settings.", StringComparer.Ordinal);

@@ -40,13 +40,7 @@ internal sealed class SupabaseProvider : IProvider
             : throw new PostgrestException(405, "PGRST117", $"Unsupported HTTP method: {context.Request.Method}")));
     }
 
-    public void Settle()
-    {
-    }
-
     public void Reset() => database.Seed();
-
-    public JsonObject GetSettings() => [];
 
     public IReadOnlyDictionary<string, string> ChangeSettings(JsonObject changes) =>
         changes.ToDictionary(change => change.Key, _ => "Supabase has no settings.", StringComparer.Ordinal);
