@@ -1,3 +1,4 @@
+using HotDash.Integrations;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -7,7 +8,7 @@ namespace HotDash.ControlPlane.Flags;
 
 public static class FlagRegistration
 {
-    /// <summary>For a host that asks for flags. It needs the control plane.</summary>
+    /// <summary>For a host that asks for flags: after the control plane, before the integrations, which they switch.</summary>
     public static TBuilder AddFlags<TBuilder>(this TBuilder builder) where TBuilder : IHostApplicationBuilder
     {
         var services = builder.Services;
@@ -15,6 +16,7 @@ public static class FlagRegistration
         services.AddSingleton(provider => new FlagTelemetry(provider.GetRequiredService<ILogger<FlagTelemetry>>()));
         services.AddSingleton(provider => new FlagBoard(
             provider.GetRequiredService<FlagVariables>(), provider.GetRequiredService<FlagTelemetry>(), provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<ISwitches, FlagSwitches>();
         services.AddSingleton<FlagReads>();
         services.AddSingleton<FlagStore>();
         services.AddSingleton(provider => new FlagWatch(

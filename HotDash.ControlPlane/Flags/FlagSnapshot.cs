@@ -26,7 +26,7 @@ internal sealed class FlagSnapshot
         Flag.New(flag.Name) with { Enabled = null }, new Dictionary<string, bool>(StringComparer.Ordinal), variables)));
 
     public static CompiledFlag Compile(Flag flag, IReadOnlyDictionary<string, bool> overrides, FlagVariables variables) => new(
-        flag, overrides, variables.Of(flag.Name), otherwise: variables.LiveByDefault && IntegrationFlags.Find(flag.Name) is not null);
+        flag, overrides, variables.Of(flag.Name), variables.Otherwise(flag.Name));
 
     public CompiledFlag? Find(string name) => _flags.GetValueOrDefault(name);
 }

@@ -26,8 +26,10 @@ internal sealed class FlagVariables
             pair => pair.Flag, pair => pair.Variable, StringComparer.Ordinal);
     }
 
-    /// <summary>What <c>Integrations:Mode</c> says of an integration's flag that nobody has set.</summary>
-    public bool LiveByDefault { get; }
+    private bool LiveByDefault { get; }
+
+    /// <summary>What holds while nobody has set the flag: for an integration's, what <c>Integrations:Mode</c> says, if it has a mock at all.</summary>
+    public bool Otherwise(string flag) => IntegrationFlags.Find(flag) is { } known && (known.IsAlwaysReal || LiveByDefault);
 
     public FlagVariable? Of(string flag) => _variables.GetValueOrDefault(flag);
 
@@ -42,8 +44,8 @@ internal sealed class FlagVariables
         where setting.Key.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase) && setting.Value is not null
         select (NameOf(setting.Key), Read(configuration, setting.Key));
 
-    private static string NameOf(string variable) => variable[Prefix.Length..].ToLowerInvariant() is var name && IntegrationFlags.Find(name) is { } flag
-        ? throw new OptionsValidationException(variable, typeof(Flag), [$"{variable} is not read: the variable of this flag is {flag.Variables[0]}."])
+    private static string NameOf(string variable) => variable[Prefix.Length..].ToLowerInvariant() is var name && IntegrationFlags.Find(name) is { Variables: [var own, ..] }
+        ? throw new OptionsValidationException(variable, typeof(Flag), [$"{variable} is not read: the variable of this flag is {own}."])
         : name;
 
     private static FlagVariable Read(IConfiguration configuration, string name) => new(name, IntegrationFlags.Truth(configuration, name));

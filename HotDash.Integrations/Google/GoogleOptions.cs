@@ -11,7 +11,7 @@ public abstract class GoogleOptions(string key, string source) : IntegrationOpti
 
     internal Uri TokenAddress { get; private set; } = new("https://oauth2.googleapis.com/token");
 
-    /// <summary>Null unless the integration is live.</summary>
+    /// <summary>Null when there is none that can be read.</summary>
     internal GoogleKeyFile? KeyFile { get; private set; }
 
     /// <summary>Tokens change: each attempt gets the one that holds then.</summary>
@@ -25,10 +25,11 @@ public abstract class GoogleOptions(string key, string source) : IntegrationOpti
         if (settings.Address(TokenAddressVariable) is { } address)
             TokenAddress = new(address.AbsoluteUri.TrimEnd('/'));
 
-        BindCommon(settings, on, path is null ? [.. missing, KeyFileVariable] : missing);
+        // Other programs use this variable for other kinds of credentials: it is refused only when the flag is on at the start.
+        KeyFile = path is null ? null : GoogleKeyFile.TryRead(path);
+        if (on && path is not null && KeyFile is null)
+            throw IntegrationSettings.Refuse(KeyFileVariable, "must be the path of a readable key file of a service account (JSON, RSA)");
 
-        // Other programs use this variable for other kinds of credentials: it is our business only when the flag is on.
-        if (on && path is not null)
-            KeyFile = GoogleKeyFile.TryRead(path) ?? throw IntegrationSettings.Refuse(KeyFileVariable, "must be the path of a readable key file of a service account (JSON, RSA)");
+        BindCommon(on, KeyFile is null ? [.. missing, KeyFileVariable] : missing);
     }
 }

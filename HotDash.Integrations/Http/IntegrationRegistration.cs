@@ -36,6 +36,7 @@ internal static class IntegrationRegistration
         services.TryAddSingleton<ITokenBudget, UnlimitedBudget>();
         services.TryAddSingleton<IOutcomeSink, NoOutcomes>();
         services.TryAddSingleton<IPauses, NoPauses>();
+        services.TryAddSingleton<ISwitches, NoSwitches>();
         services.TryAddSingleton<IBreakers, Breakers>();
         services.TryAddSingleton<CallTelemetry>();
         services.TryAddTransient<HealthChecks>();
@@ -45,7 +46,7 @@ internal static class IntegrationRegistration
         where TOptions : IntegrationOptions, new()
     {
         services.AddOptions<TOptions>()
-            .Configure<IConfiguration>((options, configuration) =>
+            .Configure<IConfiguration, IServiceProvider>((options, configuration, provider) =>
             {
                 var settings = new IntegrationSettings(configuration);
                 options.Attempts = attempts;
@@ -53,6 +54,8 @@ internal static class IntegrationRegistration
                 options.Resilience.Bind(options.Key, settings);
                 options.Bind(settings);
                 (options.Flags, options.Credentials) = (settings.Flags, Needs<TOptions>());
+                options.Flag = IntegrationFlags.NameOf(settings.Flags) ?? options.Key;
+                options.Switches = new(provider.GetRequiredService<ISwitches>);
             })
             .ValidateOnStart();
         services.AddSingleton(provider => provider.GetRequiredService<IOptions<TOptions>>().Value);

@@ -105,7 +105,8 @@ public sealed class ProviderHttp
         var duration = clock.GetElapsedTime(began);
         var source = forHealth ? OutcomeSources.Health : options.Source;
         telemetry.Called(options.Key, operation, source, kind, duration, span);
-        outcomes.Record(new(options.Key, operation, source, null, null, kind, duration, clock.GetUtcNow()));
+        var (flag, variant) = options.Switch is { Set: true } position ? (options.Flag, position.On ? "on" : "off") : default((string?, string?));
+        outcomes.Record(new(options.Key, operation, source, flag, variant, kind, duration, clock.GetUtcNow()));
         if (!forHealth)
             pauses.Record(options.Key, kind);
     }

@@ -4,8 +4,8 @@ namespace HotDash.Integrations;
 /// <param name="Integration">Key, such as <c>publer</c>.</param>
 /// <param name="Operation">Name of the operation, such as <c>schedule-post</c>; one of a small, constant set.</param>
 /// <param name="Source">Where the answer came from; <see cref="OutcomeSources.Health"/> for a health check.</param>
-/// <param name="Flag">The flag that decided the variant; null until flags are targeted.</param>
-/// <param name="Variant">The variant that was served; null until flags are targeted.</param>
+/// <param name="Flag">The flag that decided the variant; null while nobody has set it.</param>
+/// <param name="Variant">The variant that was served: <c>on</c> or <c>off</c>; null without a flag.</param>
 /// <param name="Kind">Ok, or the one way in which it failed.</param>
 /// <param name="Duration">All attempts and the waits between them.</param>
 /// <param name="At">When it ended.</param>

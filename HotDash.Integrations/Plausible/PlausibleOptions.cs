@@ -26,7 +26,7 @@ public sealed class PlausibleOptions : IntegrationOptions
         SiteId = settings.Text("PLAUSIBLE_SITE_ID");
         apiKey = settings.Credential("PLAUSIBLE_API_KEY");
 
-        BindCommon(settings, settings.Flag("PLAUSIBLE_LIVE"),
+        BindCommon(settings.Flag("PLAUSIBLE_LIVE"),
         [
             .. SiteId is null ? ["PLAUSIBLE_SITE_ID"] : Array.Empty<string>(),
             .. apiKey is null ? ["PLAUSIBLE_API_KEY"] : Array.Empty<string>(),

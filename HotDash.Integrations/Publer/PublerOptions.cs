@@ -29,7 +29,7 @@ public sealed class PublerOptions : IntegrationOptions
         apiKey = settings.Credential("PUBLER_API_KEY");
         workspaceId = settings.Credential("PUBLER_WORKSPACE_ID");
 
-        BindCommon(settings, settings.Flag("PUBLER_LIVE"),
+        BindCommon(settings.Flag("PUBLER_LIVE"),
         [
             .. apiKey is null ? ["PUBLER_API_KEY"] : Array.Empty<string>(),
             .. workspaceId is null ? ["PUBLER_WORKSPACE_ID"] : Array.Empty<string>(),

@@ -24,9 +24,12 @@ public static class Remedies
         };
     }
 
-    private static string SwitchOn(IntegrationOptions integration) => integration.Flags is [var flag, ..]
-        ? $"To have it called, set {flag}=true for the api and the pollers."
-        : $"To have it called, take back Integrations:{integration.Key}:RolledBack, or leave Integrations:Mode mock.";
+    private static string SwitchOn(IntegrationOptions integration) => integration switch
+    {
+        { Switch.On: false } => $"To have it called, enable the flag {integration.Flag} for 100 %; GET /api/flags/{integration.Flag}/explain says what keeps it off.",
+        { Flags: [var variable, ..] } => $"To have it called, set {variable}=true for the api and the pollers.",
+        _ => $"To have it called, take back Integrations:{integration.Key}:RolledBack, or leave Integrations:Mode mock.",
+    };
 
     private static string Names(IReadOnlyList<string> variables) => string.Join(" and ", variables);
 }

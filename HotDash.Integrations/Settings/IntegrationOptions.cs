@@ -9,6 +9,9 @@ public enum IntegrationState { Live, Mock, CredentialsMissing, Disabled }
 public abstract class IntegrationOptions(string key, string source)
 {
     private FrozenDictionary<string, Operation>? operations;
+    private bool on;
+    private bool isAlwaysReal;
+    private bool rolledBack;
 
     /// <summary>The name in routes, folders and metrics: <c>google-analytics</c>.</summary>
     public string Key { get; } = key;
@@ -16,7 +19,14 @@ public abstract class IntegrationOptions(string key, string source)
     /// <summary>The name in answers: <c>ga4</c>.</summary>
     public string Source { get; } = source;
 
-    public IntegrationState State { get; private protected set; } = IntegrationState.Mock;
+    /// <summary>Asked of the flag each time: it may change at any moment.</summary>
+    public IntegrationState State => (Switch?.On ?? on, MissingCredentials) switch
+    {
+        _ when rolledBack => IntegrationState.Disabled,
+        (false, _) => isAlwaysReal ? IntegrationState.Disabled : IntegrationState.Mock,
+        (true, []) => IntegrationState.Live,
+        (true, _) => IntegrationState.CredentialsMissing,
+    };
 
     /// <summary>Environment names of the credentials that are not set, whatever the state.</summary>
     public IReadOnlyList<string> MissingCredentials { get; private protected set; } = [];
@@ -51,6 +61,14 @@ public abstract class IntegrationOptions(string key, string source)
     /// <summary>What the provider tells of itself, and whether we take it in.</summary>
     public virtual string Webhooks => "none";
 
+    /// <summary>The flag that switches it, in the words of <see cref="IntegrationFlags"/>.</summary>
+    public string Flag { get; internal set; } = key;
+
+    /// <summary>What the flag says now; null where there are no flags.</summary>
+    public SwitchPosition? Switch => Switches?.Value.Ask(Flag);
+
+    internal Lazy<ISwitches>? Switches { get; set; }
+
     internal Attempts Attempts { get; set; }
 
     /// <exception cref="InvalidOperationException">Nobody has declared what this operation may do.</exception>
@@ -65,22 +83,12 @@ public abstract class IntegrationOptions(string key, string source)
 
     internal abstract void Authorize(HttpClient http);
 
-    private protected void BindCommon(IntegrationSettings settings, bool on, IReadOnlyList<string> missing)
-    {
-        MissingCredentials = missing;
-        State = (on, missing) switch
-        {
-            (false, _) => IntegrationState.Mock,
-            (true, []) => IntegrationState.Live,
-            (true, _) => IntegrationState.CredentialsMissing,
-        };
-    }
+    private protected void BindCommon(bool on, IReadOnlyList<string> missing) => (this.on, MissingCredentials) = (on, missing);
 
-    /// <summary>For an integration without a flag: it is always real, until <c>Integrations:{key}:RolledBack</c> takes it back.</summary>
+    /// <summary>For an integration that is always real, until its flag is killed or <c>Integrations:{key}:RolledBack</c> takes it back.</summary>
     private protected void BindAlwaysReal(IntegrationSettings settings, IReadOnlyList<string> missing)
     {
-        BindCommon(settings, on: true, missing);
-        if (settings.Truth($"Integrations:{Key}:RolledBack"))
-            State = IntegrationState.Disabled;
+        BindCommon(on: true, missing);
+        (isAlwaysReal, rolledBack) = (true, settings.Truth($"Integrations:{Key}:RolledBack"));
     }
 }

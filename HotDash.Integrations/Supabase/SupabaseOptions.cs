@@ -29,7 +29,7 @@ public sealed class SupabaseOptions : IntegrationOptions
         BaseAddress = settings.Address("SUPABASE_BASE_URL") ?? settings.Address("SUPABASE_URL");
         serviceKey = settings.Credential("SUPABASE_SERVICE_KEY");
 
-        BindCommon(settings, settings.Flag("IDEA_POOL_SUPABASE_ENABLED", "IDEA_POOL_LIVE"),
+        BindCommon(settings.Flag("IDEA_POOL_SUPABASE_ENABLED", "IDEA_POOL_LIVE"),
         [
             .. BaseAddress is null ? ["SUPABASE_URL"] : Array.Empty<string>(),
             .. serviceKey is null ? ["SUPABASE_SERVICE_KEY"] : Array.Empty<string>(),

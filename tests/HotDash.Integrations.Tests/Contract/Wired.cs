@@ -17,6 +17,7 @@ internal sealed class Wired : IAsyncDisposable
         Attempts attempts = Attempts.One,
         ITokenBudget? budget = null,
         TimeProvider? clock = null,
+        ISwitches? switches = null,
         params (string Name, string? Value)[] settings)
     {
         var builder = Host.CreateEmptyApplicationBuilder(new());
@@ -28,6 +29,8 @@ internal sealed class Wired : IAsyncDisposable
         builder.Services.AddSingleton<IOutcomeSink>(Outcomes);
         if (budget is not null)
             builder.Services.AddSingleton(budget);
+        if (switches is not null)
+            builder.Services.AddSingleton(switches);
 
         builder.Services.AddIntegrations(attempts);
         foreach (var provider in Providers.All)
