@@ -74,7 +74,7 @@ internal sealed class OurLayers : IDisposable
         {
             BaseAddress = settings.Address("BENCHMARK_BASE_URL");
             _key = settings.Credential("BENCHMARK_KEY");
-            BindCommon(settings, on: true, []);
+            BindCommon(on: true, []);
         }
 
         internal override void Authorize(HttpClient http) => http.DefaultRequestHeaders.Add("apikey", _key);

@@ -1,7 +1,6 @@
 using System.Net;
 using HotDash.Integrations.Chatwoot;
 using HotDash.Integrations.Publer;
-using HotDash.Integrations.Tests.Contract;
 using HotDash.TestKit;
 
 namespace HotDash.Integrations.Tests.Flags;

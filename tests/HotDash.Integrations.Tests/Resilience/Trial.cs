@@ -73,7 +73,7 @@ internal sealed class Trial : IAsyncDisposable
         internal override void Bind(IntegrationSettings settings)
         {
             BaseAddress = new("https://trial.example/");
-            BindCommon(settings, on: true, []);
+            BindCommon(on: true, []);
         }
 
         internal override void Authorize(HttpClient http)
