@@ -56,6 +56,7 @@ public static class ApiHost
         app.UseRouting();
         app.UseAuthentication();
         app.UseAuthorization();
+        app.UseCallerAsUnit();
         app.UseRequestRules();
 
         app.MapDefaultEndpoints();

@@ -11,10 +11,6 @@ namespace HotDash.ControlPlane.Calendar;
 /// <summary>Accepts plans: each event that is to change and the job that changes it are stored in one transaction, or nothing is.</summary>
 public sealed class PlanIntake(NpgsqlDataSource store, JobQueue queue, GoogleCalendarOptions calendar)
 {
-    private bool IsLive => calendar.State is IntegrationState.Live;
-
-    private string Source => IsLive ? calendar.Source : Sources.Mock;
-
     /// <summary>Posting the same plan again changes nothing, but tries again what failed.</summary>
     /// <exception cref="IntegrationException">The integration is live but its credentials are missing.</exception>
     public Task SyncAsync(NewPlan plan, CancellationToken ct) => AcceptAsync(plan, mustExist: false, ct);
@@ -26,11 +22,13 @@ public sealed class PlanIntake(NpgsqlDataSource store, JobQueue queue, GoogleCal
 
     private async Task<bool> AcceptAsync(NewPlan plan, bool mustExist, CancellationToken ct)
     {
-        CredentialsMissing.Refuse(calendar);
+        // The plan decides, whoever posts it: it would be strewn over the calendar and the examples.
+        var state = calendar.StateFor(plan.PlanId);
+        CredentialsMissing.Refuse(calendar, state);
 
         await using var connection = await store.OpenConnectionAsync(ct);
         await using var transaction = await connection.BeginTransactionAsync(ct);
-        var query = Query(plan);
+        var query = Query(plan, isLive: state is IntegrationState.Live);
         await transaction.ExecuteAsync("select pg_advisory_xact_lock(hashtextextended('calendar:' || @PlanId, 0))", query, ct);
         if (mustExist && !await transaction.QueryFirstAsync<bool>("select exists (select from calendar_events where source = @Source and plan_id = @PlanId)", query, ct))
             return false;
@@ -44,15 +42,15 @@ public sealed class PlanIntake(NpgsqlDataSource store, JobQueue queue, GoogleCal
         return true;
     }
 
-    private object Query(NewPlan plan) => new
+    private object Query(NewPlan plan, bool isLive) => new
     {
         plan.PlanId,
         plan.KeyId,
         plan.Overwrite,
-        Source,
-        IsLive,
-        State = IsLive ? "waiting" : "done", // nothing waits for a mock write
-        Ids = plan.Events.Select(item => (IsLive ? "" : "mock-") + EventId.Of(plan.PlanId, item.ItemId)).ToArray(),
+        Source = isLive ? calendar.Source : Sources.Mock,
+        IsLive = isLive,
+        State = isLive ? "waiting" : "done", // nothing waits for a mock write
+        Ids = plan.Events.Select(item => (isLive ? "" : "mock-") + EventId.Of(plan.PlanId, item.ItemId)).ToArray(),
         Items = plan.Events.Select(item => item.ItemId).ToArray(),
         Contents = plan.Events.Select(item => JsonSerializer.Serialize(item.Draft, JsonSerializerOptions.Web)).ToArray(),
     };

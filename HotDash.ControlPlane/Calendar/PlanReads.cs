@@ -13,7 +13,7 @@ public sealed class PlanReads(NpgsqlDataSource store, GoogleCalendarOptions cale
     /// <returns>Null when no such plan was ever posted.</returns>
     public async Task<PlanView?> FindAsync(string planId, CancellationToken ct)
     {
-        var source = calendar.State is IntegrationState.Mock ? Sources.Mock : calendar.Source;
+        var source = calendar.StateFor(planId) is IntegrationState.Mock ? Sources.Mock : calendar.Source;
 
         await using var connection = await store.OpenConnectionAsync(ct);
         var rows = (await connection.QueryAsync<Row>(new CommandDefinition(

@@ -9,6 +9,7 @@ internal sealed class CompiledFlag
 
     private readonly FlagDecision? _fixed;
     private readonly FrozenDictionary<string, bool> _overrides;
+    private readonly bool _hasFavourites;
     private readonly FlagDecision? _switch;
     private readonly string[] _cohorts;
     private readonly byte[] _prefix;
@@ -24,6 +25,7 @@ internal sealed class CompiledFlag
         (Flag, Variable, Otherwise) = (flag, variable, otherwise);
         _fixed = flag.Killed ? new(On: false, FlagReason.Killed) : variable is null ? null : new(variable.On, FlagReason.Env);
         _overrides = overrides.Count == 0 ? Nobody : overrides.ToFrozenDictionary(StringComparer.Ordinal);
+        _hasFavourites = overrides.Values.Contains(true);
         _dated = flag.StartDate is not null || flag.EndDate is not null;
         _switch = flag.Enabled switch { null => new(otherwise, FlagReason.Static), false => new(On: false, FlagReason.Disabled), _ => null };
         _cohorts = [.. flag.AllowedCohorts];
@@ -54,6 +56,16 @@ internal sealed class CompiledFlag
 
         return Split(user);
     }
+
+    /// <summary>Whether there can be a user who has it.</summary>
+    public bool IsOnForAnybody(TimeProvider clock) => this switch
+    {
+        { _fixed: { } same } => same.On,
+        _ when _hasFavourites => true,
+        _ when _dated && !IsTime(clock.GetUtcNow()) => false,
+        { _switch: { } switched } => switched.On,
+        _ => _percent > 0 || _cohorts is not [],
+    };
 
     public bool? OverrideOf(string? user) => user is not null && _overrides.TryGetValue(user, out var on) ? on : null;
 

@@ -2,15 +2,14 @@ using HotDash.Integrations;
 
 namespace HotDash.ControlPlane.Flags;
 
-/// <summary>Integrations are switched by flags. Nobody in particular asks: a flag for a share of the users is off for an integration.</summary>
-internal sealed class FlagSwitches(FlagBoard board) : ISwitches
+/// <summary>Integrations are switched by flags.</summary>
+internal sealed class FlagSwitches(FlagBoard board, TimeProvider clock) : ISwitches
 {
-    public SwitchPosition? Ask(string flag)
+    public bool? Ask(string flag, string? unit)
     {
         if (board.Snapshot.Find(flag) is not { } compiled)
             return null;
 
-        var decision = board.Evaluate(flag);
-        return new(decision.On, Set: compiled.Flag.Enabled is not null || decision.Reason is not FlagReason.Static);
+        return unit is null ? compiled.IsOnForAnybody(clock) : board.Evaluate(flag, unit).On;
     }
 }

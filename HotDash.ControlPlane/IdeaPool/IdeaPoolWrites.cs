@@ -11,8 +11,7 @@ public sealed class IdeaPoolWrites(SupabaseClient supabase, SupabaseOptions opti
     /// <exception cref="IntegrationException">Supabase failed, or its credentials are missing.</exception>
     public async Task<Answer<Idea>> CreateAsync(NewIdea idea, CancellationToken ct)
     {
-        CredentialsMissing.Refuse(options);
-        if (options.State is IntegrationState.Live)
+        if (IsLive())
             return Live(await supabase.CreateIdeaAsync(idea, ct));
 
         var now = clock.GetUtcNow();
@@ -23,13 +22,20 @@ public sealed class IdeaPoolWrites(SupabaseClient supabase, SupabaseOptions opti
     /// <exception cref="IntegrationException">Supabase failed, or its credentials are missing.</exception>
     public async Task<Answer<Idea>?> ReviewAsync(string id, IdeaStatus decision, string reviewer, CancellationToken ct)
     {
-        CredentialsMissing.Refuse(options);
-        if (options.State is IntegrationState.Live)
+        if (IsLive())
             return await supabase.ReviewIdeaAsync(id, decision, reviewer, ct) is { } reviewed ? Live(reviewed) : null;
 
         return SupabaseMock.Ideas.FirstOrDefault(idea => idea.Id == id) is { } example
             ? Mock(example with { Status = decision, Reviewer = reviewer, UpdatedAt = clock.GetUtcNow() })
             : null;
+    }
+
+    /// <summary>Decided once for a request: the flag may change meanwhile.</summary>
+    private bool IsLive()
+    {
+        var state = options.State;
+        CredentialsMissing.Refuse(options, state);
+        return state is IntegrationState.Live;
     }
 
     private Answer<Idea> Live(Idea idea) => new(idea, options.Source, clock.GetUtcNow(), []);

@@ -8,9 +8,9 @@ internal static class CredentialsMissing
     public static Warning Warning(IntegrationOptions integration) => new(IntegrationCodes.CredentialsMissing, Sentence(integration));
 
     /// <exception cref="IntegrationException">With code <c>credentials_missing</c>, naming the variables: writes never lie.</exception>
-    public static void Refuse(IntegrationOptions integration)
+    public static void Refuse(IntegrationOptions integration, IntegrationState state)
     {
-        if (integration.State is IntegrationState.CredentialsMissing)
+        if (state is IntegrationState.CredentialsMissing)
             throw new IntegrationException(
                 integration.Key, IntegrationCodes.CredentialsMissing, Sentence(integration), scope: FailureScope.Integration);
     }

@@ -99,7 +99,7 @@ public sealed partial class IntegrationRegistry
 
     private async Task<IntegrationView?> LookAsync(IntegrationOptions integration, CancellationToken ct)
     {
-        if (integration.State is IntegrationState.Live)
+        if (integration.Overall is IntegrationState.Live)
             await AskAsync(integration, ct);
 
         return await GetAsync(integration.Key, ct);
@@ -115,7 +115,7 @@ public sealed partial class IntegrationRegistry
     private IntegrationOptions? Find(string key) => _integrations.FirstOrDefault(integration => integration.Key == key);
 
     private static bool MayBeAsked(IntegrationView view) =>
-        view.Options.State is IntegrationState.Live && view.Standing.Status is not IntegrationStatus.Disconnected;
+        view.Options.Overall is IntegrationState.Live && view.Standing.Status is not IntegrationStatus.Disconnected;
 
     [LoggerMessage(Level = LogLevel.Information, Message = "{Integration} was connected by {By}.")]
     private partial void LogConnected(string integration, string by);

@@ -18,7 +18,7 @@ internal static class StatusRule
         ?? Throttled(integration, budget, Recent(integration, health))
         ?? Seen(Recent(integration, health), health);
 
-    private static Standing? Decided(IntegrationOptions integration, PauseView? pause) => (integration.State, pause) switch
+    private static Standing? Decided(IntegrationOptions integration, PauseView? pause) => (integration.Overall, pause) switch
     {
         (IntegrationState.Mock or IntegrationState.Disabled, _) =>
             new(IntegrationStatus.Disabled, null, "it is switched off", Remedies.For(IntegrationCodes.IntegrationDisabled, integration)),
@@ -28,7 +28,7 @@ internal static class StatusRule
         _ => null,
     };
 
-    private static Standing? Refusing(IntegrationOptions integration, PauseView? pause, FleetBreaker? breaker) => (integration.State, pause, breaker) switch
+    private static Standing? Refusing(IntegrationOptions integration, PauseView? pause, FleetBreaker? breaker) => (integration.Overall, pause, breaker) switch
     {
         (IntegrationState.CredentialsMissing, _, _) => Error(
             null, $"{string.Join(" and ", integration.MissingCredentials)} not set", Remedies.For(IntegrationCodes.CredentialsMissing, integration)),

@@ -1,3 +1,5 @@
+using HotDash.Integrations;
+
 namespace HotDash.ControlPlane.Social;
 
 /// <summary>The last list of accounts, for this process.</summary>
@@ -13,16 +15,17 @@ internal sealed class AccountCache(TimeProvider clock)
 
     private volatile Entry? _entry;
 
-    public KnownAccounts? Get(IReadOnlyCollection<string> accountIds)
+    /// <param name="state">Examples are no answer for one that is live, nor the other way round.</param>
+    public KnownAccounts? Get(IntegrationState state, IReadOnlyCollection<string> accountIds)
     {
-        if (_entry is not { } entry)
+        if (_entry is not { } entry || entry.State != state)
             return null;
 
         var believed = entry.Accounts.IsWhole && accountIds.All(entry.Accounts.ById.ContainsKey) ? Fresh : BrandNew;
         return clock.GetElapsedTime(entry.At) < believed ? entry.Accounts : null;
     }
 
-    public void Put(KnownAccounts accounts) => _entry = new(accounts, clock.GetTimestamp());
+    public void Put(IntegrationState state, KnownAccounts accounts) => _entry = new(state, accounts, clock.GetTimestamp());
 
-    private sealed record Entry(KnownAccounts Accounts, long At);
+    private sealed record Entry(IntegrationState State, KnownAccounts Accounts, long At);
 }

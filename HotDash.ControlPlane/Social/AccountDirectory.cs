@@ -1,9 +1,10 @@
 using HotDash.ControlPlane.Reads;
+using HotDash.Integrations;
 using HotDash.Integrations.Publer;
 
 namespace HotDash.ControlPlane.Social;
 
-/// <summary>The connected social accounts.</summary>
+/// <summary>The connected social accounts: the same for everybody, also while the integration is live for some only.</summary>
 public sealed class AccountDirectory
 {
     private readonly PublerClient _publer;
@@ -17,20 +18,22 @@ public sealed class AccountDirectory
     /// <summary>Looks accounts up; the provider is asked again when one is missing from a list that is not brand-new.</summary>
     public async Task<KnownAccounts> FindAsync(IReadOnlyCollection<string> accountIds, CancellationToken ct)
     {
-        if (_cache.Get(accountIds) is { } cached)
+        using var everybody = CallUnit.Begin(unit: null);
+        var state = _options.State;
+        if (_cache.Get(state, accountIds) is { } cached)
             return cached;
 
         var answer = await _chain.AnswerAsync(_options, new Read<IReadOnlyList<PublerAccount>>
         {
             Live = _publer.ListAccountsAsync,
-            Mock = () => _options.State is Integrations.IntegrationState.Mock ? PublerMock.Accounts : [],
+            Mock = () => state is IntegrationState.Mock ? PublerMock.Accounts : [],
             SnapshotKey = "publer-accounts/v1",
         }, ct);
 
         var accounts = new KnownAccounts(
             answer.Value.ToDictionary(account => account.Id, StringComparer.Ordinal),
             IsWhole: answer is { Warnings: [], Source: not Sources.Snapshot });
-        _cache.Put(accounts);
+        _cache.Put(state, accounts);
 
         return accounts;
     }

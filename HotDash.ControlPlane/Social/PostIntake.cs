@@ -25,7 +25,10 @@ public sealed class PostIntake(NpgsqlDataSource store, JobQueue queue, PublerOpt
     /// <exception cref="IntegrationException">The integration is live but its credentials are missing.</exception>
     public async Task<Acceptance> AcceptAsync(NewPost post, CancellationToken ct)
     {
-        CredentialsMissing.Refuse(publer);
+        // The post decides, whoever sends it, and once: its job carries out what was accepted.
+        var id = Guid.CreateVersion7().ToString();
+        var state = publer.StateFor(id);
+        CredentialsMissing.Refuse(publer, state);
 
         await using var connection = await store.OpenConnectionAsync(ct);
         await using var transaction = await connection.BeginTransactionAsync(ct);
@@ -38,7 +41,10 @@ public sealed class PostIntake(NpgsqlDataSource store, JobQueue queue, PublerOpt
                 return earlier;
         }
 
-        if (await StoreAsync(connection, transaction, post, ct) is not { } jobId)
+        var stored = state is IntegrationState.Live
+            ? await StoreLiveAsync(connection, transaction, id, post, ct)
+            : await StoreMockAsync(connection, transaction, post, ct);
+        if (stored is not { } jobId)
             return new(AcceptanceResult.TooSoon);
 
         if (post.IdempotencyKey is not null)
@@ -50,14 +56,8 @@ public sealed class PostIntake(NpgsqlDataSource store, JobQueue queue, PublerOpt
         return new(AcceptanceResult.Accepted, jobId);
     }
 
-    private Task<string?> StoreAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, NewPost post, CancellationToken ct) =>
-        publer.State is IntegrationState.Live
-            ? StoreLiveAsync(connection, transaction, post, ct)
-            : StoreMockAsync(connection, transaction, post, ct);
-
-    private async Task<string?> StoreLiveAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, NewPost post, CancellationToken ct)
+    private async Task<string?> StoreLiveAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, string jobId, NewPost post, CancellationToken ct)
     {
-        var jobId = Guid.CreateVersion7().ToString();
         var sendJob = Guid.CreateVersion7();
         if (!await InsertAsync(connection, transaction, new(jobId, publer.Source, "pending", "waiting", sendJob, post), ct))
             return null;

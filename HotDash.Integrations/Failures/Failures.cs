@@ -10,7 +10,7 @@ internal static class Failures
     public static IntegrationException UnexpectedReply(string integration, string message, bool outcomeUnknown) =>
         new(integration, IntegrationCodes.UnexpectedReply, message, retryable: true, outcomeUnknown: outcomeUnknown);
 
-    public static IntegrationException NotLive(IntegrationOptions options) => options.State is IntegrationState.CredentialsMissing
+    public static IntegrationException NotLive(IntegrationOptions options, IntegrationState state) => state is IntegrationState.CredentialsMissing
         ? Whole(options.Key, IntegrationCodes.CredentialsMissing, $"{string.Join(" and ", options.MissingCredentials)} not set")
         : Whole(options.Key, IntegrationCodes.IntegrationDisabled, "switched off");
 

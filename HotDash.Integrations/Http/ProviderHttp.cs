@@ -48,6 +48,7 @@ public sealed class ProviderHttp
     internal async Task<T> SendAsync<T>(string operation, ProviderRequest request, Func<HttpResponseMessage, T> read, CancellationToken ct)
     {
         (request.Operation, request.ForHealth) = (options.Find(operation), forHealth);
+        request.Switched = options.Ask(forHealth ? null : CallUnit.Current);
         using var span = CallTelemetry.Start(options.Key, operation);
         var began = clock.GetTimestamp();
         try
@@ -55,7 +56,7 @@ public sealed class ProviderHttp
             using var reply = await ExchangeAsync(request, ct);
             var answer = read(reply);
 
-            Ended(operation, OutcomeKind.Ok, began, span);
+            Ended(request, OutcomeKind.Ok, began, span);
             return answer;
         }
         catch (Exception e) when (!(e is OperationCanceledException && ct.IsCancellationRequested))
@@ -63,7 +64,7 @@ public sealed class ProviderHttp
             if (Failures.FromException(options.Key, breaker, request, e) is not { } failure)
                 throw;
 
-            Ended(operation, OutcomeKinds.Parse(failure.Code), began, span);
+            Ended(request, OutcomeKinds.Parse(failure.Code), began, span);
             if (failure == e)
                 throw;
 
@@ -73,8 +74,9 @@ public sealed class ProviderHttp
 
     private async Task<HttpResponseMessage> ExchangeAsync(ProviderRequest request, CancellationToken ct)
     {
-        if (options.State is not IntegrationState.Live)
-            throw Failures.NotLive(options);
+        var state = options.StateOf(request.Switched);
+        if (state is not IntegrationState.Live)
+            throw Failures.NotLive(options, state);
 
         if (!forHealth)
             await RefuseInVainAsync(ct);
@@ -100,16 +102,20 @@ public sealed class ProviderHttp
             throw new CircuitBreakerOpenException(options.Key, wait);
     }
 
-    private void Ended(string operation, OutcomeKind kind, long began, System.Diagnostics.Activity? span)
+    private void Ended(ProviderRequest request, OutcomeKind kind, long began, System.Diagnostics.Activity? span)
     {
         var duration = clock.GetElapsedTime(began);
         var source = forHealth ? OutcomeSources.Health : options.Source;
-        telemetry.Called(options.Key, operation, source, kind, duration, span);
-        var (flag, variant) = options.Switch is { Set: true } position ? (options.Flag, position.On ? "on" : "off") : default((string?, string?));
-        outcomes.Record(new(options.Key, operation, source, flag, variant, kind, duration, clock.GetUtcNow()));
+        var outcome = new Outcome(options.Key, request.Operation.Name, source, FlagOf(request), VariantOf(request), kind, duration, clock.GetUtcNow());
+        telemetry.Called(outcome, span);
+        outcomes.Record(outcome);
         if (!forHealth)
             pauses.Record(options.Key, kind);
     }
+
+    private string? FlagOf(ProviderRequest request) => request.Switched is null ? null : options.Flag;
+
+    private static string? VariantOf(ProviderRequest request) => request.Switched switch { null => null, true => Outcome.On, false => Outcome.Off };
 
     private static T Parse<T>(HttpResponseMessage reply, JsonTypeInfo<T> shape)
     {

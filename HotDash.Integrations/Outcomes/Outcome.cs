@@ -4,13 +4,17 @@ namespace HotDash.Integrations;
 /// <param name="Integration">Key, such as <c>publer</c>.</param>
 /// <param name="Operation">Name of the operation, such as <c>schedule-post</c>; one of a small, constant set.</param>
 /// <param name="Source">Where the answer came from; <see cref="OutcomeSources.Health"/> for a health check.</param>
-/// <param name="Flag">The flag that decided the variant; null while nobody has set it.</param>
-/// <param name="Variant">The variant that was served: <c>on</c> or <c>off</c>; null without a flag.</param>
+/// <param name="Flag">The flag that switches the integration; null where there are no flags.</param>
+/// <param name="Variant">What it said of the unit that the call was made for (<see cref="CallUnit"/>): <see cref="On"/> or <see cref="Off"/>; null without a flag.</param>
 /// <param name="Kind">Ok, or the one way in which it failed.</param>
 /// <param name="Duration">All attempts and the waits between them.</param>
 /// <param name="At">When it ended.</param>
 public readonly record struct Outcome(
-    string Integration, string Operation, string Source, string? Flag, string? Variant, OutcomeKind Kind, TimeSpan Duration, DateTimeOffset At);
+    string Integration, string Operation, string Source, string? Flag, string? Variant, OutcomeKind Kind, TimeSpan Duration, DateTimeOffset At)
+{
+    public const string On = "on";
+    public const string Off = "off";
+}
 
 /// <summary>Sources of outcomes that are no provider's.</summary>
 public static class OutcomeSources

@@ -26,9 +26,9 @@ public static class Remedies
 
     private static string SwitchOn(IntegrationOptions integration) => integration switch
     {
-        { Switch.On: false, Flags: [var variable, ..] } =>
+        { Switch: false, Flags: [var variable, ..] } =>
             $"To have it called, enable the flag {integration.Flag} for 100 %, or set {variable}=true; GET /api/flags/{integration.Flag}/explain says what keeps it off.",
-        { Switch.On: false } => $"To have it called, unkill and enable the flag {integration.Flag}; GET /api/flags/{integration.Flag}/explain says what keeps it off.",
+        { Switch: false } => $"To have it called, unkill and enable the flag {integration.Flag}; GET /api/flags/{integration.Flag}/explain says what keeps it off.",
         { Flags: [var variable, ..] } => $"To have it called, set {variable}=true for the api and the pollers.",
         _ => $"To have it called, take back Integrations:{integration.Key}:RolledBack, or leave Integrations:Mode mock.",
     };

@@ -39,14 +39,15 @@ internal sealed partial class CallTelemetry
             ?.SetTag("hotdash.integration", integration).SetTag("hotdash.operation", operation);
     }
 
-    public void Called(string integration, string operation, string source, OutcomeKind kind, TimeSpan duration, Activity? span)
+    public void Called(in Outcome outcome, Activity? span)
     {
+        var code = outcome.Kind.Code();
         calls.Record(
-            duration.TotalSeconds, new("hotdash.integration", integration), new("hotdash.operation", operation),
-            new("hotdash.source", source), new("hotdash.outcome", kind.Code()));
-        span?.SetTag("hotdash.outcome", kind.Code());
-        if (kind is not OutcomeKind.Ok)
-            span?.SetStatus(ActivityStatusCode.Error, kind.Code());
+            outcome.Duration.TotalSeconds, new("hotdash.integration", outcome.Integration), new("hotdash.operation", outcome.Operation),
+            new("hotdash.source", outcome.Source), new("hotdash.outcome", code));
+        span?.SetTag("hotdash.outcome", code).SetTag("feature_flag.key", outcome.Flag).SetTag("feature_flag.result.variant", outcome.Variant);
+        if (outcome.Kind is not OutcomeKind.Ok)
+            span?.SetStatus(ActivityStatusCode.Error, code);
     }
 
     public void Attempted(string integration, int status, Exception? failure, TimeSpan duration)

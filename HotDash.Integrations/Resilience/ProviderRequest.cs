@@ -20,6 +20,9 @@ internal sealed class ProviderRequest(HttpMethod method, string address) : HttpR
     /// <summary>Whether it only looks how the provider is.</summary>
     public bool ForHealth { get; set; }
 
+    /// <summary>What the integration's flag said of the unit that it is made for; null without a flag.</summary>
+    public bool? Switched { get; set; }
+
     /// <summary>Set just before the wire: what failed before had no effect.</summary>
     public bool Sent { get; set; }
 

@@ -19,20 +19,17 @@ public abstract class IntegrationOptions(string key, string source)
     /// <summary>The name in answers: <c>ga4</c>.</summary>
     public string Source { get; } = source;
 
-    /// <summary>Asked of the flag each time: it may change at any moment.</summary>
-    public IntegrationState State => (Switch?.On ?? on, MissingCredentials) switch
-    {
-        _ when rolledBack => IntegrationState.Disabled,
-        (false, _) => isAlwaysReal ? IntegrationState.Disabled : IntegrationState.Mock,
-        (true, []) => IntegrationState.Live,
-        (true, _) => IntegrationState.CredentialsMissing,
-    };
+    /// <summary>For whom calls are made now (<see cref="CallUnit"/>). Asked of the flag each time: it may change at any moment.</summary>
+    public IntegrationState State => StateFor(CallUnit.Current);
+
+    /// <summary>Live as soon as it is that for anybody.</summary>
+    public IntegrationState Overall => StateFor(unit: null);
 
     /// <summary>Environment names of the credentials that are not set, whatever the state.</summary>
     public IReadOnlyList<string> MissingCredentials { get; private protected set; } = [];
 
-    /// <summary>The code with which a call fails while it is not live.</summary>
-    public string WhyNotLive => State is IntegrationState.CredentialsMissing ? IntegrationCodes.CredentialsMissing : IntegrationCodes.IntegrationDisabled;
+    /// <summary>The code with which everybody's calls fail while it is live for nobody.</summary>
+    public string WhyNotLive => Overall is IntegrationState.CredentialsMissing ? IntegrationCodes.CredentialsMissing : IntegrationCodes.IntegrationDisabled;
 
     /// <summary>Environment names of all that it needs to be called.</summary>
     public IReadOnlyList<string> Credentials { get; internal set; } = [];
@@ -64,12 +61,26 @@ public abstract class IntegrationOptions(string key, string source)
     /// <summary>The flag that switches it, in the words of <see cref="IntegrationFlags"/>.</summary>
     public string Flag { get; internal set; } = key;
 
-    /// <summary>What the flag says now; null where there are no flags.</summary>
-    public SwitchPosition? Switch => Switches?.Value.Ask(Flag);
+    /// <summary>What the flag says now of anybody; null where there are no flags.</summary>
+    public bool? Switch => Ask(unit: null);
 
     internal Lazy<ISwitches>? Switches { get; set; }
 
     internal Attempts Attempts { get; set; }
+
+    /// <summary>For something that has an id of its own, and keeps its side of the flag: a plan, a post.</summary>
+    public IntegrationState StateFor(string? unit) => StateOf(Ask(unit));
+
+    internal bool? Ask(string? unit) => Switches?.Value.Ask(Flag, unit);
+
+    /// <param name="switched">What the flag said.</param>
+    internal IntegrationState StateOf(bool? switched) => (switched ?? on, MissingCredentials) switch
+    {
+        _ when rolledBack => IntegrationState.Disabled,
+        (false, _) => isAlwaysReal ? IntegrationState.Disabled : IntegrationState.Mock,
+        (true, []) => IntegrationState.Live,
+        (true, _) => IntegrationState.CredentialsMissing,
+    };
 
     /// <exception cref="InvalidOperationException">Nobody has declared what this operation may do.</exception>
     internal Operation Find(string operation)

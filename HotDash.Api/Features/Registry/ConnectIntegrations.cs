@@ -14,7 +14,7 @@ internal static class ConnectIntegrations
     {
         if (await registry.GetAsync(key, ct) is not { } view)
             return ShowIntegration.NoSuchIntegration();
-        if (view.Options.State is not IntegrationState.Live)
+        if (view.Options.Overall is not IntegrationState.Live)
             return CannotBeCalled(view);
 
         return TypedResults.Ok(IntegrationReply.Of(await registry.ConnectAsync(key, caller.Actor(), ct) ?? view));

@@ -41,11 +41,13 @@ internal sealed record IntegrationReply(
         HealthReply.Of(view.Health));
 }
 
-/// <param name="Variables">Where it is switched, the first that is set decides; none when it is always real.</param>
-internal sealed record FlagReply(IReadOnlyList<string> Variables, bool On)
+/// <param name="Name">Of the flag that switches it at any moment.</param>
+/// <param name="Variables">In the environment: the first that is set decides; none when it is always real.</param>
+/// <param name="On">For anybody.</param>
+internal sealed record FlagReply(string Name, IReadOnlyList<string> Variables, bool On)
 {
     public static FlagReply Of(IntegrationOptions options) =>
-        new(options.Flags, options.State is IntegrationState.Live or IntegrationState.CredentialsMissing);
+        new(options.Flag, options.Flags, options.Overall is IntegrationState.Live or IntegrationState.CredentialsMissing);
 }
 
 /// <param name="Failure">What most calls failed with; null when a person disconnected it.</param>

@@ -140,4 +140,32 @@ public sealed class DecisionTests
         random.Next(8) == 0 ? new("FLAG_CHECKOUT", random.Next(2) == 0) : null,
         otherwise: random.Next(2) == 0,
         random.Next(3) == 0 ? [("user-1", true), ("user-2", false)] : []);
+
+    /// <summary>As above: what is left out from the front decides no more.</summary>
+    [Theory]
+    [InlineData(0, false)]
+    [InlineData(1, true)]
+    [InlineData(2, true)]
+    [InlineData(3, false)]
+    [InlineData(4, false)]
+    [InlineData(5, true)]
+    [InlineData(6, true)]
+    [InlineData(7, false)]
+    public void It_is_on_for_anybody_when_there_can_be_somebody_who_has_it(int leftOut, bool on)
+    {
+        var flag = Compiled.Of(
+            flag => flag with
+            {
+                Killed = leftOut < 1,
+                EndDate = leftOut < 4 ? Noon : null,
+                Enabled = leftOut >= 5,
+                AllowedCohorts = leftOut < 6 ? ["internal"] : [],
+                RolloutPercent = new(leftOut < 7 ? 1 : 0),
+            },
+            leftOut < 2 ? new("FLAG_CHECKOUT", On: true) : null,
+            otherwise: false,
+            leftOut < 3 ? [("ada", true)] : [("ada", false)]);
+
+        Assert.Equal(on, flag.IsOnForAnybody(_clock));
+    }
 }

@@ -2,6 +2,7 @@ using System.Net;
 using HotDash.Integrations.Chatwoot;
 using HotDash.Integrations.Publer;
 using HotDash.TestKit;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace HotDash.Integrations.Tests.Flags;
 
@@ -46,16 +47,42 @@ public sealed class SwitchTests
     }
 
     [Fact]
-    public async Task An_outcome_tells_the_flag_and_the_variant_once_somebody_has_set_the_flag()
+    public async Task Each_unit_has_its_side_of_the_flag_and_outcomes_and_spans_tell_it()
     {
-        using var wire = new StubProvider().Replies(HttpStatusCode.Unauthorized).Replies(HttpStatusCode.Unauthorized);
+        using var wire = new StubProvider().Replies(HttpStatusCode.Unauthorized).Replies(HttpStatusCode.Unauthorized).Replies(HttpStatusCode.Unauthorized);
+        using var told = new TelemetrySink();
         await using var wired = new Wired(wire, switches: _board);
+        _board.Set("publer_live", on: true, but: "bob");
+        var client = wired.Get<PublerClient>();
 
-        await Record.ExceptionAsync(() => wired.Get<PublerClient>().ListAccountsAsync(TestContext.Current.CancellationToken));
-        _board.Set("publer_live", on: true);
-        await Record.ExceptionAsync(() => wired.Get<PublerClient>().ListAccountsAsync(TestContext.Current.CancellationToken));
+        await AskAsync(client, unit: null);
+        await AskAsync(client, "ada");
+        await AskAsync(client, "bob");
+        await AskAsync(wired.Services.GetRequiredKeyedService<PublerClient>(ProbeRegistration.ForHealth), "bob");
 
-        Assert.Equal([(null, null), ("publer_live", "on")], wired.Outcomes.All.Select(outcome => (outcome.Flag, outcome.Variant)));
+        Assert.Equal(
+            [("publer_live", "on", OutcomeKind.Unauthorized), ("publer_live", "on", OutcomeKind.Unauthorized), ("publer_live", "off", OutcomeKind.IntegrationDisabled),
+                ("publer_live", "on", OutcomeKind.Unauthorized)],
+            wired.Outcomes.All.Select(outcome => (outcome.Flag, outcome.Variant, outcome.Kind)));
+        Assert.Contains("feature_flag.key=publer_live feature_flag.result.variant=off", told.Spans, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_unit_holds_in_what_is_awaited_and_no_longer_than_its_scope()
+    {
+        List<string?> seen = [];
+        using (CallUnit.Begin("ada"))
+        {
+            using (CallUnit.Begin(unit: null))
+                seen.Add(CallUnit.Current);
+
+            await Task.Yield();
+            seen.Add(CallUnit.Current);
+        }
+
+        seen.Add(CallUnit.Current);
+
+        Assert.Equal([null, "ada", null], seen);
     }
 
     [Fact]
@@ -68,12 +95,19 @@ public sealed class SwitchTests
         Assert.All(flags, flag => Assert.Equal(IntegrationFlags.Find(flag.Flag)!.Variables, flag.Flags));
     }
 
+    private static async Task AskAsync(PublerClient client, string? unit)
+    {
+        using var scope = CallUnit.Begin(unit);
+        await Assert.ThrowsAsync<IntegrationException>(() => client.ListAccountsAsync(TestContext.Current.CancellationToken));
+    }
+
     private sealed class Board : ISwitches
     {
-        private readonly Dictionary<string, SwitchPosition> _positions = new(StringComparer.Ordinal);
+        private readonly Dictionary<string, (bool On, string? But)> _positions = new(StringComparer.Ordinal);
 
-        public SwitchPosition? Ask(string flag) => _positions.TryGetValue(flag, out var position) ? position : null;
+        public bool? Ask(string flag, string? unit) =>
+            _positions.TryGetValue(flag, out var position) ? position.On != (unit is not null && unit == position.But) : null;
 
-        public void Set(string flag, bool on) => _positions[flag] = new(on, Set: true);
+        public void Set(string flag, bool on, string? but = null) => _positions[flag] = (on, but);
     }
 }

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Http.Json;
 using HotDash.TestKit;
 
 namespace HotDash.Api.Tests.Features.Flags;
@@ -46,4 +47,48 @@ public sealed class SwitchTests(PostgresFixture postgres) : ApiTest(postgres)
 
         Assert.Equal((503, "integration_disabled"), (reply.Status, reply.Code));
     }
+
+    [Fact]
+    public async Task A_share_of_the_callers_is_live_and_the_others_are_answered_from_mock()
+    {
+        var api = await StartAsync(Credentials);
+        var caller = await api.UseKeyAsync();
+        await api.PostAsync("/api/flags/idea_pool_supabase/enable", new { percent = 50, why = "half of them" });
+        Wire.Supabase.Replies(HttpStatusCode.OK, "[]", ("Content-Range", "*/0")).Replies(HttpStatusCode.OK, "[]", ("Content-Range", "*/0"));
+
+        var side = await IsOnAsync(api, "idea_pool_supabase", $"{caller}");
+        var live = await AsksAsync();
+        await api.Http.PutAsJsonAsync($"/api/flags/idea_pool_supabase/overrides/{caller}", new { on = !side, why = "the other half" }, Ct);
+        var liveByOverride = await AsksAsync();
+        var listed = await api.GetAsync("/api/integrations/supabase");
+
+        Assert.Equal((side, !side), (live, liveByOverride));
+        Assert.True(listed.Json.GetProperty("integration").GetProperty("flag").GetProperty("on").GetBoolean());
+
+        async Task<bool> AsksAsync()
+        {
+            var before = Wire.Supabase.Requests.Count;
+            await api.GetAsync("/api/analytics/idea-pool");
+            return Wire.Supabase.Requests.Count > before;
+        }
+    }
+
+    [Fact]
+    public async Task A_share_of_the_posts_is_live_whoever_sends_them()
+    {
+        var api = await StartAsync([.. PublerLive.Skip(1)]);
+        Wire.Publer.Replies(HttpStatusCode.OK, """[{"id":"acc-1","provider":"facebook","name":"Shop"}]""");
+        await api.PostAsync("/api/flags/publer_live/enable", new { percent = 50, why = "half of them" });
+
+        List<string> posts = [];
+        while (posts.Count < 8)
+            posts.Add((await api.PostAsync("/api/social/post", new { text = $"Hello {posts.Count}", accountIds = new[] { "acc-1" } })).Text("jobId")!);
+
+        foreach (var live in posts.Where(post => !post.StartsWith("mock-", StringComparison.Ordinal)))
+            Assert.True(await IsOnAsync(api, "publer_live", live));
+        Assert.Equal(await CountAsync("jobs"), posts.Count(post => !post.StartsWith("mock-", StringComparison.Ordinal)));
+    }
+
+    private static async Task<bool> IsOnAsync(ApiUnderTest api, string flag, string user) =>
+        (await api.GetAsync($"/api/flags/{flag}/explain?user={user}")).Json.GetProperty("on").GetBoolean();
 }
