@@ -29,8 +29,17 @@ internal sealed class ApiClient(HttpClient http)
 
     public Task<JsonElement> GetAsync(string path, CancellationToken ct) => SendAsync(new(HttpMethod.Get, path), ct);
 
-    public Task<JsonElement> PostAsync(string path, object? body, CancellationToken ct) =>
-        SendAsync(new(HttpMethod.Post, path) { Content = body is null ? null : JsonContent.Create(body) }, ct);
+    public Task<JsonElement> PostAsync(string path, object? body, CancellationToken ct) => ChangeAsync(HttpMethod.Post, path, body, version: null, ct);
+
+    /// <param name="version">Only if what is changed still has it; null: whatever it has.</param>
+    public Task<JsonElement> ChangeAsync(HttpMethod method, string path, object? body, long? version, CancellationToken ct)
+    {
+        var request = new HttpRequestMessage(method, path) { Content = body is null ? null : JsonContent.Create(body) };
+        if (version is { } known)
+            request.Headers.TryAddWithoutValidation("If-Match", $"\"{known}\"");
+
+        return SendAsync(request, ct);
+    }
 
     private async Task<JsonElement> SendAsync(HttpRequestMessage request, CancellationToken ct)
     {

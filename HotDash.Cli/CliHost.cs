@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
 using HotDash.Cli.DeadLetters;
+using HotDash.Cli.Flags;
 using HotDash.Cli.Registry;
 
 namespace HotDash.Cli;
@@ -20,7 +21,13 @@ internal static class CliHost
 
     public static async Task<int> RunAsync(string[] args, CliContext context)
     {
-        var root = new RootCommand(About) { CheckCommand.Create(context), DeadLetterCommands.Create(context) };
+        var root = new RootCommand(About)
+        {
+            CheckCommand.Create(context),
+            DeadLetterCommands.Create(context),
+            FlagCommands.Create(context),
+            IntegrationCommands.Create(context),
+        };
         var parsed = root.Parse(args);
         if (parsed.Action is ParseErrorAction)
             return await MisunderstoodAsync(parsed, context);

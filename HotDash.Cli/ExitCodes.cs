@@ -1,5 +1,6 @@
 namespace HotDash.Cli;
 
+/// <summary>How a command ended: the same for all of them; docs/cli.md has the table.</summary>
 internal static class ExitCodes
 {
     public const int Done = 0;

@@ -19,9 +19,5 @@ internal static class DeadLetterCommands
         SettleCommand.Create(context),
     };
 
-    public static Option<bool> Json() => new("--json") { Description = "Print what the api answers, for programs." };
-
     public static Argument<Guid> Id(string what) => new("id") { Description = $"id of the {what}" };
-
-    public static Option<string> Reason(bool required) => new("--reason") { Description = "Why; it is written down with your key's name.", Required = required };
 }

@@ -6,7 +6,7 @@ internal static class DiscardCommand
 {
     public static Command Create(CliContext context)
     {
-        var (selection, json, reason) = (new Selection(), DeadLetterCommands.Json(), DeadLetterCommands.Reason(required: true));
+        var (selection, json, reason) = (new Selection(), CommonOptions.Json(), CommonOptions.Reason(required: true));
         var command = new Command("discard", "Decides that letters shall not be sent.") { reason, json };
         selection.AddTo(command);
 

@@ -6,7 +6,7 @@ internal static class GroupsCommand
 {
     public static Command Create(CliContext context)
     {
-        var (filter, json) = (FilterOptions.Causes(), DeadLetterCommands.Json());
+        var (filter, json) = (FilterOptions.Causes(), CommonOptions.Json());
         var command = new Command("groups", "Counts letters by cause, those with the most open ones first.") { json };
         filter.AddTo(command);
 

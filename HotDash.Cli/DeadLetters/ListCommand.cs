@@ -6,7 +6,7 @@ internal static class ListCommand
 {
     public static Command Create(CliContext context)
     {
-        var (filter, json) = (FilterOptions.Letters(), DeadLetterCommands.Json());
+        var (filter, json) = (FilterOptions.Letters(), CommonOptions.Json());
         var limit = new Option<int>("--limit") { Description = "1 to 100 letters.", DefaultValueFactory = _ => 50 };
         var cursor = new Option<string>("--cursor") { Description = "Where the page before ended." };
         var command = new Command("list", "Lists letters, newest first.") { limit, cursor, json };

@@ -8,7 +8,7 @@ internal static class PreviewCommand
 
     public static Command Create(CliContext context)
     {
-        var (selection, json, reason) = (new Selection(), DeadLetterCommands.Json(), DeadLetterCommands.Reason(required: false));
+        var (selection, json, reason) = (new Selection(), CommonOptions.Json(), CommonOptions.Reason(required: false));
         var share = new Option<double?>("--stop-share") { Description = "0 to 1: stop when a larger share of what was sent fails again; 0.2 unless given." };
         var command = new Command("preview", "Chooses letters to be sent again, counts them, and looks which had their effect already. Sends nothing.") { share, reason, json };
         selection.AddTo(command);

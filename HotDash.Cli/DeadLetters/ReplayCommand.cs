@@ -6,7 +6,7 @@ internal static class ReplayCommand
 {
     public static Command Create(CliContext context)
     {
-        var (id, json) = (DeadLetterCommands.Id("preview, or of a replay that was paused or stopped"), DeadLetterCommands.Json());
+        var (id, json) = (DeadLetterCommands.Id("preview, or of a replay that was paused or stopped"), CommonOptions.Json());
         var noWait = new Option<bool>("--no-wait") { Description = "Return at once; the replay goes on. So it does when you interrupt the waiting." };
         var command = new Command("replay", "Sends the letters of a preview again, and waits for the end.") { id, noWait, json };
 

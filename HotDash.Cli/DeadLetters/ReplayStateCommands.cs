@@ -7,7 +7,7 @@ internal static class ReplayStateCommands
 {
     public static Command Status(CliContext context)
     {
-        var (id, json) = (DeadLetterCommands.Id("replay"), DeadLetterCommands.Json());
+        var (id, json) = (DeadLetterCommands.Id("replay"), CommonOptions.Json());
         var command = new Command("status", "Shows how far a replay is.") { id, json };
         command.SetAction(async (parsed, ct) =>
         {
@@ -25,7 +25,7 @@ internal static class ReplayStateCommands
 
     private static Command Change(CliContext context, string verb, string description)
     {
-        var (id, json) = (DeadLetterCommands.Id("replay"), DeadLetterCommands.Json());
+        var (id, json) = (DeadLetterCommands.Id("replay"), CommonOptions.Json());
         var command = new Command(verb, description) { id, json };
         command.SetAction(async (parsed, ct) =>
         {

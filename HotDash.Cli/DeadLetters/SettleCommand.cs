@@ -6,7 +6,7 @@ internal static class SettleCommand
 {
     public static Command Create(CliContext context)
     {
-        var (id, json, reason) = (DeadLetterCommands.Id("letter"), DeadLetterCommands.Json(), DeadLetterCommands.Reason(required: true));
+        var (id, json, reason) = (DeadLetterCommands.Id("letter"), CommonOptions.Json(), CommonOptions.Reason(required: true));
         var happened = new Option<bool?>("--happened") { Description = "true: it had its effect. false: it had none, and may be sent again.", Required = true };
         var command = new Command("settle", "Says what you found at the provider, of a letter whose outcome is unknown.") { id, happened, reason, json };
 

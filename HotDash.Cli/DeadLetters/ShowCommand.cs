@@ -7,7 +7,7 @@ internal static class ShowCommand
 {
     public static Command Create(CliContext context)
     {
-        var (id, json) = (DeadLetterCommands.Id("letter"), DeadLetterCommands.Json());
+        var (id, json) = (DeadLetterCommands.Id("letter"), CommonOptions.Json());
         var command = new Command("show", "Shows one letter; its request needs a key with the scope operate.") { id, json };
 
         command.SetAction(async (parsed, ct) =>

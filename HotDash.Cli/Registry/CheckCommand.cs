@@ -11,7 +11,7 @@ internal static class CheckCommand
     public static Command Create(CliContext context)
     {
         var which = new Argument<string>("integration") { Description = $"Key of the integration, such as chatwoot; or {All}." };
-        var json = new Option<bool>("--json") { Description = "Print what the api answers, for programs." };
+        var json = CommonOptions.Json();
         var command = new Command("check", "Asks the providers how they are, now; also appends a line to artifacts/integrations/<date>/<integration>_health.jsonl.") { which, json };
 
         command.SetAction(async (parsed, ct) =>
