@@ -21,6 +21,7 @@ public abstract class ApiTest(PostgresFixture postgres) : IAsyncDisposable
 
     private protected static readonly (string, string)[] ChatwootLive =
         [("CHATWOOT_BASE_URL", "https://chatwoot.example"), ("CHATWOOT_API_KEY", "chatwoot-test-token"), ("CHATWOOT_ACCOUNT_ID", "1")];
+
     private protected static readonly (string, string)[] PlausibleLive =
         [("PLAUSIBLE_LIVE", "true"), ("PLAUSIBLE_API_KEY", "plausible-test-key"), ("PLAUSIBLE_SITE_ID", "shop.example")];
 
