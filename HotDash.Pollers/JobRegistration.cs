@@ -21,4 +21,9 @@ public static class JobRegistration
         services.AddScoped<TJob>();
         return services.AddSingleton(JobDefinition.ForRecurring<TJob>(kind, every, timeout));
     }
+
+    /// <summary>The same for a job that is one call of a service.</summary>
+    public static IServiceCollection AddRecurringCall<TService>(
+        this IServiceCollection services, string kind, TimeSpan every, TimeSpan timeout, Func<TService, CancellationToken, Task> call)
+        where TService : class => services.AddSingleton(JobDefinition.ForCall(kind, every, timeout, call));
 }

@@ -1,15 +1,14 @@
+using HotDash.ControlPlane.Analytics;
 using HotDash.ControlPlane.Calendar;
 using HotDash.ControlPlane.Commerce;
 using HotDash.ControlPlane.DeadLetters;
 using HotDash.ControlPlane.Social;
-using HotDash.Pollers.Jobs.Analytics;
+using HotDash.ControlPlane.Support;
 using HotDash.Pollers.Jobs.Calendar;
-using HotDash.Pollers.Jobs.Commerce;
 using HotDash.Pollers.Jobs.DeadLetters;
 using HotDash.Pollers.Jobs.Maintenance;
 using HotDash.Pollers.Jobs.Registry;
 using HotDash.Pollers.Jobs.Social;
-using HotDash.Pollers.Jobs.Support;
 
 namespace HotDash.Pollers.Jobs;
 
@@ -21,12 +20,7 @@ internal static class JobList
         .AddJob<TrackPost, TrackPostPayload>(SocialJobs.TrackPost, timeout: TimeSpan.FromMinutes(2))
         .AddJob<MirrorReceipts, MirrorReceiptsPayload>(SocialJobs.MirrorReceipts, timeout: TimeSpan.FromSeconds(30))
         .AddRecurringJob<WatchPosts>(SocialJobs.WatchPosts, every: TimeSpan.FromMinutes(1), timeout: TimeSpan.FromSeconds(30))
-        .AddRecurringJob<KeepConversations>("support.keep-conversations", every: TimeSpan.FromMinutes(5), timeout: TimeSpan.FromSeconds(30))
-        .AddRecurringJob<KeepOrders>(CommerceJobs.KeepOrders, every: TimeSpan.FromMinutes(5), timeout: TimeSpan.FromSeconds(30))
-        .AddRecurringJob<KeepInventory>(CommerceJobs.KeepInventory, every: TimeSpan.FromMinutes(5), timeout: TimeSpan.FromSeconds(30))
-        .AddRecurringJob<KeepGoogleTraffic>("analytics.keep-google", every: TimeSpan.FromMinutes(30), timeout: TimeSpan.FromMinutes(1))
-        .AddRecurringJob<KeepPlausibleTraffic>("analytics.keep-plausible", every: TimeSpan.FromMinutes(30), timeout: TimeSpan.FromMinutes(1))
-        .AddRecurringJob<KeepSearches>("analytics.keep-searches", every: TimeSpan.FromHours(6), timeout: TimeSpan.FromMinutes(1))
+        .AddSnapshots()
         .AddJob<SyncEvent, SyncEventPayload>(CalendarJobs.SyncEvent, timeout: TimeSpan.FromMinutes(1))
         .AddRecurringJob<CompareCalendar>(CalendarJobs.Compare, every: TimeSpan.FromMinutes(1), timeout: TimeSpan.FromMinutes(5))
         .AddJob<ReplayLetters, ReplayPayload>(ReplayJobs.Replay, timeout: TimeSpan.FromMinutes(2))
@@ -34,4 +28,13 @@ internal static class JobList
         .AddRecurringJob<CheckIntegrations>("registry.check-integrations", CheckIntegrations.Every, timeout: TimeSpan.FromSeconds(50))
         .AddRecurringJob<PruneDeadJobs>("jobs.prune-dead", every: TimeSpan.FromHours(1), timeout: TimeSpan.FromMinutes(5))
         .AddRecurringJob<PruneOutcomes>("outcomes.prune", every: TimeSpan.FromHours(1), timeout: TimeSpan.FromMinutes(5));
+
+    /// <summary>Recent answers, at hand when a provider is away, also if nobody has asked. One job each, so that one that fails holds up no other.</summary>
+    private static IServiceCollection AddSnapshots(this IServiceCollection services) => services
+        .AddRecurringCall<SupportReads>("support.keep-conversations", every: TimeSpan.FromMinutes(5), timeout: TimeSpan.FromSeconds(30), (support, ct) => support.RefreshAsync(ct))
+        .AddRecurringCall<CommerceReads>("commerce.keep-orders", every: TimeSpan.FromMinutes(5), timeout: TimeSpan.FromSeconds(30), (commerce, ct) => commerce.KeepOrdersAsync(ct))
+        .AddRecurringCall<CommerceReads>("commerce.keep-inventory", every: TimeSpan.FromMinutes(5), timeout: TimeSpan.FromSeconds(30), (commerce, ct) => commerce.KeepInventoryAsync(ct))
+        .AddRecurringCall<AnalyticsSnapshots>("analytics.keep-google", every: TimeSpan.FromMinutes(30), timeout: TimeSpan.FromMinutes(1), (analytics, ct) => analytics.KeepTrafficAsync(TrafficProvider.Ga4, ct))
+        .AddRecurringCall<AnalyticsSnapshots>("analytics.keep-plausible", every: TimeSpan.FromMinutes(30), timeout: TimeSpan.FromMinutes(1), (analytics, ct) => analytics.KeepTrafficAsync(TrafficProvider.Plausible, ct))
+        .AddRecurringCall<AnalyticsSnapshots>("analytics.keep-searches", every: TimeSpan.FromHours(6), timeout: TimeSpan.FromMinutes(1), (analytics, ct) => analytics.KeepSearchesAsync(ct));
 }

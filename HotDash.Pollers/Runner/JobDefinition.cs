@@ -14,6 +14,14 @@ internal sealed record JobDefinition(
     public static JobDefinition ForRecurring<TJob>(string kind, TimeSpan every, TimeSpan timeout) where TJob : class, IRecurringJob =>
         new(kind, every, timeout, (services, _, context, ct) => services.GetRequiredService<TJob>().RunAsync(context, ct));
 
+    /// <summary>For what is a single call, which is all of the job.</summary>
+    public static JobDefinition ForCall<TService>(string kind, TimeSpan every, TimeSpan timeout, Func<TService, CancellationToken, Task> call) where TService : class =>
+        new(kind, every, timeout, async (services, _, _, ct) =>
+        {
+            await call(services.GetRequiredService<TService>(), ct);
+            return JobOutcome.Done;
+        });
+
     private static TPayload Read<TPayload>(string payload)
     {
         try

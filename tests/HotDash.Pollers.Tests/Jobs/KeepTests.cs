@@ -1,18 +1,26 @@
 using System.Net;
+using HotDash.ControlPlane.Jobs;
 using HotDash.ControlPlane.Snapshots;
 using HotDash.Integrations;
-using HotDash.Pollers.Jobs.Commerce;
+using HotDash.Pollers.Runner;
 using HotDash.TestKit;
 using HotDash.TestWorker;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
-namespace HotDash.Pollers.Tests.Jobs.Commerce;
+namespace HotDash.Pollers.Tests.Jobs;
 
 public sealed class KeepTests(PostgresFixture postgres)
 {
     private const string Empty = """{"nodes":[],"pageInfo":{"hasNextPage":false,"endCursor":null}}""";
+
+    /// <summary>Every job that keeps snapshots.</summary>
+    private static readonly string[] Kinds =
+    [
+        "support.keep-conversations", "commerce.keep-orders", "commerce.keep-inventory",
+        "analytics.keep-google", "analytics.keep-plausible", "analytics.keep-searches",
+    ];
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
@@ -24,8 +32,8 @@ public sealed class KeepTests(PostgresFixture postgres)
             .Replies(HttpStatusCode.OK, $$$"""{"data":{"inventoryItems":{{{Empty}}} } }""");
         await using var pollers = await BuildAsync(shopify, live: true);
 
-        await pollers.Services.GetRequiredService<KeepOrders>().RunAsync(null!, Ct);
-        await pollers.Services.GetRequiredService<KeepInventory>().RunAsync(null!, Ct);
+        await RunAsync(pollers, "commerce.keep-orders");
+        await RunAsync(pollers, "commerce.keep-inventory");
 
         var snapshots = pollers.Services.GetRequiredService<SnapshotStore>();
         Assert.NotNull(await snapshots.GetAsync("commerce/orders/v1/50", Ct));
@@ -39,9 +47,9 @@ public sealed class KeepTests(PostgresFixture postgres)
             .Replies(HttpStatusCode.OK, $$$"""{"data":{"orders":{{{Empty}}} } }""")
             .Replies(HttpStatusCode.ServiceUnavailable);
         await using var pollers = await BuildAsync(shopify, live: true);
-        await pollers.Services.GetRequiredService<KeepOrders>().RunAsync(null!, Ct);
+        await RunAsync(pollers, "commerce.keep-orders");
 
-        var failure = await Assert.ThrowsAnyAsync<IntegrationException>(() => pollers.Services.GetRequiredService<KeepOrders>().RunAsync(null!, Ct));
+        var failure = await Assert.ThrowsAnyAsync<IntegrationException>(() => RunAsync(pollers, "commerce.keep-orders"));
 
         Assert.Equal(IntegrationCodes.Unavailable, failure.Code);
         Assert.NotNull(await pollers.Services.GetRequiredService<SnapshotStore>().GetAsync("commerce/orders/v1/50", Ct));
@@ -53,11 +61,15 @@ public sealed class KeepTests(PostgresFixture postgres)
         using var shopify = new StubProvider();
         await using var pollers = await BuildAsync(shopify, live: false);
 
-        await pollers.Services.GetRequiredService<KeepOrders>().RunAsync(null!, Ct);
+        foreach (var kind in Kinds)
+            await RunAsync(pollers, kind);
 
         Assert.Empty(shopify.Requests);
         Assert.Null(await pollers.Services.GetRequiredService<SnapshotStore>().GetAsync("commerce/orders/v1/50", Ct));
     }
+
+    private static Task<JobOutcome> RunAsync(WebApplication pollers, string kind) =>
+        pollers.Services.GetRequiredService<JobRegistry>().Find(kind)!.RunAsync(pollers.Services, "", null!, Ct);
 
     /// <summary>The pollers' own services, with a stub as Shopify; nothing runs by itself.</summary>
     private async Task<WebApplication> BuildAsync(StubProvider shopify, bool live)
