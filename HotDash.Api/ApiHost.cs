@@ -1,5 +1,6 @@
 using HotDash.Api.Access;
 using HotDash.Api.Features.Analytics;
+using HotDash.Api.Features.Audit;
 using HotDash.Api.Features.Calendar;
 using HotDash.Api.Features.Commerce;
 using HotDash.Api.Features.DeadLetters;
@@ -9,12 +10,14 @@ using HotDash.Api.Features.Keys;
 using HotDash.Api.Features.Ofrep;
 using HotDash.Api.Features.Registry;
 using HotDash.Api.Features.Social;
+using HotDash.Api.Features.Stream;
 using HotDash.Api.Features.Support;
 using HotDash.Api.OpenApi;
 using HotDash.Api.Problems;
 using HotDash.Api.Requests;
 using HotDash.ControlPlane;
 using HotDash.ControlPlane.Analytics;
+using HotDash.ControlPlane.Audit;
 using HotDash.ControlPlane.Calendar;
 using HotDash.ControlPlane.Commerce;
 using HotDash.ControlPlane.Flags;
@@ -35,6 +38,8 @@ public static class ApiHost
         builder.AddControlPlane();
         builder.AddFlags();
         builder.Services.AddIntegrations(Attempts.Several).AddIntegrationRegistry();
+        builder.Services.AddAuditReads();
+        builder.AddStream();
         builder.AddProblems();
         builder.AddRequestRules();
         builder.AddAccess();
@@ -73,6 +78,8 @@ public static class ApiHost
         api.MapDeadLetters();
         api.MapRegistry();
         api.MapFlags();
+        api.MapAudit();
+        api.MapStream();
         app.MapOfrep();
 
         return app;

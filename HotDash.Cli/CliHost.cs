@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
+using HotDash.Cli.Audit;
 using HotDash.Cli.DeadLetters;
 using HotDash.Cli.Flags;
 using HotDash.Cli.Registry;
@@ -15,7 +16,7 @@ internal static class CliHost
           HOTDASH_URL  its address, such as http://localhost:8080
           HOTDASH_KEY  a key (hd_…); it is never given on the command line, where others could read it
 
-        Exit codes: 0 done · 1 done, but not all of it (a replay stopped, letters failed again, a check found a failure) · 2 not understood or refused
+        Exit codes: 0 done · 1 done, but not all of it (a replay stopped, letters failed again, a check or a verification found something) · 2 not understood or refused
                     3 no key, or one that may not do that · 4 HotDash does not answer, or failed
         """;
 
@@ -27,6 +28,7 @@ internal static class CliHost
             DeadLetterCommands.Create(context),
             FlagCommands.Create(context),
             IntegrationCommands.Create(context),
+            AuditCommands.Create(context),
         };
         var parsed = root.Parse(args);
         if (parsed.Action is ParseErrorAction)

@@ -1,5 +1,6 @@
 using HotDash.ControlPlane;
 using HotDash.ControlPlane.Analytics;
+using HotDash.ControlPlane.Audit;
 using HotDash.ControlPlane.Commerce;
 using HotDash.ControlPlane.Flags;
 using HotDash.ControlPlane.Registry;
@@ -28,6 +29,7 @@ public static class PollersHost
         builder.AddAnalytics();
         builder.AddCalendarJobs();
         builder.AddReplayJobs();
+        builder.Services.AddAuditSequencer();
         builder.Services.AddJobs().AddJobRunner();
 
         return builder;

@@ -24,7 +24,7 @@ public abstract class StoreTest(PostgresFixture postgres) : IAsyncLifetime
         Store = Open(ConnectionString);
     }
 
-    public async ValueTask DisposeAsync()
+    public virtual async ValueTask DisposeAsync()
     {
         GC.SuppressFinalize(this);
         foreach (var store in _stores)

@@ -1,0 +1,71 @@
+using System.Text.Json;
+using HotDash.Api.Features.Audit;
+using HotDash.ControlPlane.Audit;
+using HotDash.ControlPlane.Store;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Http.Json;
+using Microsoft.Extensions.Options;
+
+namespace HotDash.Api.Features.Stream;
+
+/// <summary>
+/// Writes server-sent events (https://html.spec.whatwg.org/multipage/server-sent-events.html). Each reader fetches its own next page
+/// when it has taken the last, so a slow one costs a page of memory, and no replica needs to know what another has sent.
+/// </summary>
+internal sealed class EventStream(AuditReads audit, AuditWatch watch, IHostApplicationLifetime host, IOptions<JsonOptions> json, IOptions<EventStreamOptions> options)
+{
+    private const int Page = 100;
+
+    public async Task WriteAsync(HttpContext http, long seen)
+    {
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, host.ApplicationStopping);
+        http.Features.Get<IHttpResponseBodyFeature>()?.DisableBuffering();
+        http.Response.ContentType = "text/event-stream";
+        http.Response.Headers.CacheControl = "no-store";
+        http.Response.Headers["X-Accel-Buffering"] = "no";
+
+        try
+        {
+            await SendAsync(http.Response, "retry: 2000\n\n", over.Token);
+            while (true)
+                seen = await NextAsync(http.Response, seen, over.Token);
+        }
+        catch (Exception e) when (e is OperationCanceledException || StoreUnavailableException.IsCause(e))
+        {
+            // The reader has gone, the host stops, or the store is away: whoever reads comes again, with the last id it saw.
+        }
+    }
+
+    /// <returns>The number up to which everything was sent.</returns>
+    private async Task<long> NextAsync(HttpResponse response, long seen, CancellationToken ct)
+    {
+        var newest = watch.Newest;
+        var page = await audit.AfterAsync(seen, Page, ct);
+        if (page is [.., var last])
+        {
+            await SendAsync(response, string.Concat(page.Select(Event)), ct);
+            return last.Seq!.Value;
+        }
+
+        seen = Math.Max(seen, newest); // what somebody deleted is not waited for
+        if (!await watch.WaitAsync(seen, options.Value.Heartbeat, ct))
+            await SendAsync(response, ": still here\n\n", ct);
+        return seen;
+    }
+
+    private string Event(AuditEntry entry) =>
+        $"id: {entry.Seq}\nevent: audit\ndata: {JsonSerializer.Serialize(EntryView.Of(entry), json.Value.SerializerOptions)}\n\n";
+
+    private static async Task SendAsync(HttpResponse response, string text, CancellationToken ct)
+    {
+        await response.WriteAsync(text, ct);
+        await response.Body.FlushAsync(ct);
+    }
+}
+
+/// <summary>Configuration section <c>Stream</c>.</summary>
+internal sealed class EventStreamOptions
+{
+    /// <summary>After so long a silence a comment is sent: shorter than the proxy's patience with a silent exchange.</summary>
+    public TimeSpan Heartbeat { get; set; } = TimeSpan.FromSeconds(10);
+}

@@ -1,0 +1,70 @@
+using HotDash.ControlPlane.Audit;
+using HotDash.TestKit;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace HotDash.ControlPlane.Tests.Audit;
+
+public sealed class CheckpointTests(PostgresFixture postgres) : AuditTest(postgres)
+{
+    [Fact]
+    public async Task A_checkpoint_is_made_after_so_many_entries_or_so_long()
+    {
+        var options = Configured();
+        (options.Value.CheckpointRows, options.Value.CheckpointEvery) = (10, TimeSpan.FromMinutes(5));
+        using var keeper = new CheckpointKeeper(Store, options, NullLogger<CheckpointKeeper>.Instance);
+        using var later = new CheckpointKeeper(After(TimeSpan.FromMinutes(6)), options, NullLogger<CheckpointKeeper>.Instance);
+        var signed = new List<long?>();
+
+        foreach (var (to, by) in new[] { (1, keeper), (5, keeper), (11, keeper), (12, keeper), (12, later), (12, later) })
+        {
+            await ChainedAsync((int)await ScalarAsync<long>("select count(*) + 1 from audit_entries"), to);
+            await by.KeepAsync(Ct);
+            signed.Add((await VerifyAsync()).Checkpoints.LastSeq);
+        }
+
+        Assert.Equal([1, 1, 11, 11, 12, 12], signed);
+        Assert.Equal(3, (await VerifyAsync()).Checkpoints.Count);
+    }
+
+    [Fact]
+    public async Task Of_several_processes_with_one_folder_one_writes()
+    {
+        await ChainedAsync(1, 3);
+
+        await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => SignAsync()));
+        var lines = await File.ReadAllLinesAsync((await VerifyAsync()).Checkpoints.File!, Ct);
+
+        Assert.Single(lines);
+    }
+
+    [Fact]
+    public void A_key_signs_and_knows_its_own_signatures_alone()
+    {
+        using var key = new CheckpointKey("only for tests, and long");
+        using var same = new CheckpointKey("only for tests, and long");
+        using var other = new CheckpointKey("another one, just as long");
+        var made = Checkpoint.TryParse(Checkpoint.Of(new(Guid.NewGuid(), 5, [1, 2, 3], new(2026, 11, 21, 12, 0, 0, DateTimeKind.Utc)), key).ToLine())!;
+
+        Assert.True(same.HasSigned(made));
+        Assert.False(other.HasSigned(made));
+        Assert.False(key.HasSigned(made with { Seq = 6 }));
+        Assert.False(key.HasSigned(made with { Log = Guid.Empty }));
+        Assert.False(key.HasSigned(made with { Signature = "none" }));
+    }
+
+    [Theory]
+    [InlineData("AUDIT_KEY is missing", "", "/somewhere")]
+    [InlineData("AUDIT_FOLDER is missing", "only for tests, and long", "")]
+    [InlineData("AUDIT_KEY is shorter", "short", "/somewhere")]
+    [InlineData("AUDIT_FOLDER must be the full path", "only for tests, and long", "somewhere")]
+    public void A_host_that_could_not_sign_names_the_variable(string refusal, string key, string folder)
+    {
+        var options = new AuditOptions();
+        options.Read(new ConfigurationBuilder().AddInMemoryCollection([new("AUDIT_KEY", key), new("AUDIT_FOLDER", folder)]).Build());
+
+        var checkedOptions = new AuditOptions.Check().Validate(null, options);
+
+        Assert.StartsWith(refusal, checkedOptions.FailureMessage, StringComparison.Ordinal);
+    }
+}
