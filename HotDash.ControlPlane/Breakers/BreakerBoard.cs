@@ -22,7 +22,7 @@ public sealed partial class BreakerBoard(IEnumerable<IBreakers> breakers, Npgsql
     private IReadOnlyDictionary<string, long>? _resets;
 
     /// <summary>Closes the breakers of an integration in all processes. One that is cut off does so when it is back.</summary>
-    public Task ResetAsync(string integration, CancellationToken ct = default) => _store.ResetAsync(integration, ct);
+    public Task ResetAsync(string integration, string by, CancellationToken ct = default) => _store.ResetAsync(integration, by, ct);
 
     /// <summary>Shows this process's breakers, and carries out the resets since the last time.</summary>
     internal async Task ExchangeAsync(IBreakers ours, string process, CancellationToken ct)

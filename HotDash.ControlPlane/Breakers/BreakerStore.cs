@@ -1,4 +1,5 @@
 using Dapper;
+using HotDash.ControlPlane.Audit;
 using HotDash.ControlPlane.Store;
 using HotDash.Integrations;
 using Npgsql;
@@ -48,16 +49,15 @@ internal sealed class BreakerStore(NpgsqlDataSource store)
             "delete from breaker_boards where process = @process or expires_at < hotdash_now() - interval '1 day'", new { process }, cancellationToken: ct));
     }
 
-    public async Task ResetAsync(string integration, CancellationToken ct)
+    public async Task ResetAsync(string integration, string by, CancellationToken ct)
     {
-        await using var connection = await store.OpenConnectionAsync(ct);
-        await connection.ExecuteAsync(new CommandDefinition(
+        await store.ExecuteAuditedAsync(
             """
             insert into breaker_resets values (@integration, 1)
             on conflict (integration) do update set number = breaker_resets.number + 1
             """,
-            new { integration }, cancellationToken: ct));
-        await connection.ExecuteAsync(new CommandDefinition($"notify {Channel}", cancellationToken: ct));
+            new { integration }, new(AuditKinds.Integration, integration, "reset-breakers", by), ct);
+        await store.ExecuteAsync($"notify {Channel}", null, ct);
     }
 
     /// <summary>Tells of resets until the connection ends, or for half a minute of silence.</summary>

@@ -31,4 +31,8 @@ public sealed record PlanEntry(string ItemId, EntryKind Kind, string Title, Even
 
 /// <summary>All that a plan wants in the calendar: what it had there before and does not name any more goes.</summary>
 /// <param name="Overwrite">Also where somebody has changed or deleted an event there.</param>
-public sealed record NewPlan(string PlanId, Guid KeyId, IReadOnlyList<(string ItemId, EventDraft Draft)> Events, bool Overwrite);
+public sealed record NewPlan(string PlanId, Guid KeyId, IReadOnlyList<(string ItemId, EventDraft Draft)> Events, bool Overwrite)
+{
+    /// <summary>Who asks for it, for the audit.</summary>
+    public string Actor { get; init; } = KeyId.ToString();
+}

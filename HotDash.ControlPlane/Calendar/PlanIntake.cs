@@ -1,4 +1,5 @@
 using System.Text.Json;
+using HotDash.ControlPlane.Audit;
 using HotDash.ControlPlane.Jobs;
 using HotDash.ControlPlane.Reads;
 using HotDash.ControlPlane.Store;
@@ -18,7 +19,8 @@ public sealed class PlanIntake(NpgsqlDataSource store, JobQueue queue, GoogleCal
     /// <summary>Takes out of the calendar what HotDash has put there for the plan.</summary>
     /// <returns>False when no such plan was ever posted.</returns>
     /// <exception cref="IntegrationException">The integration is live but its credentials are missing.</exception>
-    public Task<bool> UnsyncAsync(string planId, Guid keyId, CancellationToken ct) => AcceptAsync(new(planId, keyId, [], Overwrite: false), mustExist: true, ct);
+    public Task<bool> UnsyncAsync(string planId, Guid keyId, string actor, CancellationToken ct) =>
+        AcceptAsync(new(planId, keyId, [], Overwrite: false) { Actor = actor }, mustExist: true, ct);
 
     private async Task<bool> AcceptAsync(NewPlan plan, bool mustExist, CancellationToken ct)
     {
@@ -33,7 +35,11 @@ public sealed class PlanIntake(NpgsqlDataSource store, JobQueue queue, GoogleCal
         if (mustExist && !await transaction.QueryFirstAsync<bool>("select exists (select from calendar_events where source = @Source and plan_id = @PlanId)", query, ct))
             return false;
 
-        foreach (var work in await transaction.QueryAsync<Work>(WriteSql, query, ct))
+        var works = await transaction.QueryAsync<Work>(WriteSql, query, ct);
+        if (works.Count > 0 || !IsLive)
+            await transaction.AuditAsync(
+                new(AuditKinds.Plan, plan.PlanId, mustExist ? "unsync" : "sync", plan.Actor, After: new { events = plan.Events.Count, changed = works.Count, plan.Overwrite }), ct);
+        foreach (var work in works)
             await queue.EnqueueAsync(connection, transaction, CalendarJobs.SyncEvent, new SyncEventPayload(work.EventId),
                 new EnqueueOptions { Id = work.SyncJob, MaxAttempts = CalendarJobs.NeverDead }, ct);
 

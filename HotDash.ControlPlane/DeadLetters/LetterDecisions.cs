@@ -1,4 +1,5 @@
 using Dapper;
+using HotDash.ControlPlane.Audit;
 using Npgsql;
 
 namespace HotDash.ControlPlane.DeadLetters;
@@ -13,25 +14,31 @@ public sealed class LetterDecisions(NpgsqlDataSource store)
         var (where, parameters) = SelectionSql.Of(selection);
         parameters.Add("By", by);
         parameters.Add("Why", why);
+        parameters.Add("TraceId", AuditSql.TraceId);
 
         await using var connection = await store.OpenConnectionAsync(ct);
         return await connection.ExecuteAsync(new CommandDefinition(
-            $"update dead_letters set state = 'discarded', settled_at = hotdash_now(), settled_by = @By, settled_why = @Why, unknown_at = null where {where}",
+            $$"""
+            with chosen as (select id, state from dead_letters where {{where}} for update),
+            discarded as (
+                update dead_letters l set state = 'discarded', settled_at = hotdash_now(), settled_by = @By, settled_why = @Why, unknown_at = null
+                from chosen where l.id = chosen.id returning l.id, chosen.state)
+            insert into audit_entries (kind, object_id, action, actor, why, before, after, trace_id)
+            select 'dead-letter', id, 'discard', @By, @Why, jsonb_build_object('state', state), '{"state": "discarded"}', @TraceId from discarded
+            """,
             parameters, cancellationToken: ct));
     }
 
     /// <summary>Somebody looked where HotDash cannot: the write of unknown outcome had its effect, or had none and may be sent again.</summary>
     /// <returns>False when there is no such letter whose outcome is unknown.</returns>
-    public async Task<bool> SettleAsync(Guid id, bool happened, string by, string why, CancellationToken ct)
-    {
-        await using var connection = await store.OpenConnectionAsync(ct);
-        return await connection.ExecuteAsync(new CommandDefinition(
-            """
-            update dead_letters set
-                state = case when @happened then 'replayed' else 'pending' end, unknown_at = null,
-                settled_at = case when @happened then hotdash_now() end, settled_by = @by, settled_why = @why
-            where id = @id and state = 'unknown'
-            """,
-            new { id, happened, by, why }, cancellationToken: ct)) == 1;
-    }
+    public Task<bool> SettleAsync(Guid id, bool happened, string by, string why, CancellationToken ct) => store.ExecuteAuditedAsync(
+        """
+        update dead_letters set
+            state = case when @happened then 'replayed' else 'pending' end, unknown_at = null,
+            settled_at = case when @happened then hotdash_now() end, settled_by = @by, settled_why = @why
+        where id = @id and state = 'unknown'
+        """,
+        new { id, happened, by, why },
+        new(AuditKinds.DeadLetter, id.ToString(), "settle", by, new { state = LetterState.Unknown }, new { state = happened ? LetterState.Replayed : LetterState.Pending }, why),
+        ct);
 }

@@ -1,3 +1,4 @@
+using HotDash.ControlPlane.Audit;
 using HotDash.ControlPlane.Store;
 using Npgsql;
 
@@ -82,14 +83,19 @@ internal static class LetterEnds
             return;
 
         await transaction.ExecuteAsync($"update dead_letter_replays set {result} = {result} + 1 where id = @replayId", item, ct);
-        await transaction.ExecuteAsync(
+        if (await transaction.ExecuteAsync(
             """
             update dead_letter_replays set state = 'stopped', ended_at = hotdash_now(), message = format('%s of %s failed again.', failed, replayed + failed)
             where id = @replayId and state = 'running' and @result = 'failed'
               and failed > stop_share * (replayed + failed) and replayed + failed >= least(@LeastSample, total)
             """,
-            item, ct);
+            item, ct) > 0)
+            await transaction.AuditAsync(Stop(replayId, "too many failed again"), ct);
     }
+
+    /// <summary>HotDash stops a replay.</summary>
+    public static AuditChange Stop(Guid replayId, string why) => new(
+        AuditKinds.Replay, replayId.ToString(), "stop", AuditChange.HotDash, new { state = ReplayState.Running }, new { state = ReplayState.Stopped }, why);
 
     private sealed record Letter(Guid? ReplayId, string Integration, string Operation);
 }

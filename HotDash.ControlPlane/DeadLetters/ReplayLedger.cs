@@ -1,3 +1,4 @@
+using HotDash.ControlPlane.Audit;
 using HotDash.ControlPlane.Store;
 using Npgsql;
 
@@ -67,9 +68,9 @@ internal sealed class ReplayLedger(NpgsqlDataSource store, RequestVault vault)
         "update dead_letter_replays set state = 'done', ended_at = hotdash_now(), message = null where id = @replayId and state = 'running'", new { replayId }, ct);
 
     /// <summary>It makes no sense to go on; a person may start it again.</summary>
-    public Task StopAsync(Guid replayId, string message, CancellationToken ct) => store.ExecuteAsync(
+    public Task StopAsync(Guid replayId, string message, CancellationToken ct) => store.ExecuteAuditedAsync(
         "update dead_letter_replays set state = 'stopped', ended_at = hotdash_now(), message = @message where id = @replayId and state = 'running'",
-        new { replayId, message }, ct);
+        new { replayId, message }, LetterEnds.Stop(replayId, message), ct);
 
     /// <summary>Ends a letter, if it is still as the worker knows it.</summary>
     public async Task EndAsync(Guid letterId, Guid? attemptId, LetterEnd end, CancellationToken ct) =>

@@ -1,4 +1,5 @@
 using Dapper;
+using HotDash.ControlPlane.Audit;
 using HotDash.ControlPlane.Jobs;
 using HotDash.ControlPlane.Store;
 using Npgsql;
@@ -22,8 +23,10 @@ public sealed class Replays(NpgsqlDataSource store, JobQueue queue)
         await transaction.ExecuteAsync(
             "insert into dead_letter_replays (id, state, asked_by, why, stop_share, run_job, total) values (@id, 'preview', @askedBy, @why, @stopShare, @job, 0)",
             new { id, askedBy, why, stopShare, job }, ct);
-        if (await FreezeAsync(transaction, id, selection, ct) > MaxLetters)
+        if (await FreezeAsync(transaction, id, selection, ct) is var letters && letters > MaxLetters)
             return null;
+
+        await transaction.AuditAsync(new(AuditKinds.Replay, id.ToString(), "preview", askedBy, After: new { state = ReplayState.Preview, letters, stopShare }, Why: why), ct);
 
         await queue.EnqueueAsync(connection, transaction, ReplayJobs.Replay, new ReplayPayload(id),
             new EnqueueOptions { Id = job, MaxAttempts = ReplayJobs.NeverDead }, ct);
@@ -34,7 +37,7 @@ public sealed class Replays(NpgsqlDataSource store, JobQueue queue)
     }
 
     /// <summary>Starts a preview, or goes on after a pause or a stop.</summary>
-    public async Task<ReplayChange> StartAsync(Guid id, CancellationToken ct)
+    public async Task<ReplayChange> StartAsync(Guid id, string by, CancellationToken ct)
     {
         await using var connection = await store.OpenConnectionAsync(ct);
         await using var transaction = await connection.BeginTransactionAsync(ct);
@@ -52,6 +55,7 @@ public sealed class Replays(NpgsqlDataSource store, JobQueue queue)
                 "update dead_letter_replay_items set due_at = hotdash_now() where replay_id = @id and result is null and due_at > hotdash_now()", new { id }, ct);
             await queue.EnqueueAsync(connection, transaction, ReplayJobs.Replay, new ReplayPayload(id),
                 new EnqueueOptions { Id = job, MaxAttempts = ReplayJobs.NeverDead }, ct);
+            await transaction.AuditAsync(Change(id, "start", by, ReplayState.Running), ct);
         }
 
         await transaction.CommitAsync(CancellationToken.None);
@@ -60,12 +64,12 @@ public sealed class Replays(NpgsqlDataSource store, JobQueue queue)
     }
 
     /// <summary>Nothing new is sent; what is on the wire ends.</summary>
-    public Task<ReplayChange> PauseAsync(Guid id, CancellationToken ct) =>
-        ChangeAsync(id, "state = 'paused', message = null where id = @id and state = 'running'", ReplayState.Paused, ct);
+    public Task<ReplayChange> PauseAsync(Guid id, string by, CancellationToken ct) => ChangeAsync(
+        id, "pause", by, "state = 'paused', message = null where id = @id and state = 'running'", ReplayState.Paused, ct);
 
     /// <summary>For good. Letters that were not sent stay in the queue.</summary>
-    public Task<ReplayChange> CancelAsync(Guid id, CancellationToken ct) => ChangeAsync(
-        id, "state = 'cancelled', ended_at = hotdash_now(), message = null where id = @id and state in ('preview', 'running', 'paused', 'stopped')",
+    public Task<ReplayChange> CancelAsync(Guid id, string by, CancellationToken ct) => ChangeAsync(
+        id, "cancel", by, "state = 'cancelled', ended_at = hotdash_now(), message = null where id = @id and state in ('preview', 'running', 'paused', 'stopped')",
         ReplayState.Cancelled, ct);
 
     private static async Task<int> FreezeAsync(NpgsqlTransaction transaction, Guid id, DeadLetterSelection selection, CancellationToken ct)
@@ -92,12 +96,15 @@ public sealed class Replays(NpgsqlDataSource store, JobQueue queue)
             parameters, ct))[0];
     }
 
-    private async Task<ReplayChange> ChangeAsync(Guid id, string change, ReplayState wanted, CancellationToken ct)
+    private async Task<ReplayChange> ChangeAsync(Guid id, string action, string by, string change, ReplayState wanted, CancellationToken ct)
     {
+        var changed = await store.ExecuteAuditedAsync($"update dead_letter_replays set {change}", new { id }, Change(id, action, by, wanted), ct);
+
         await using var connection = await store.OpenConnectionAsync(ct);
-        var changed = await connection.ExecuteAsync(new CommandDefinition($"update dead_letter_replays set {change}", new { id }, cancellationToken: ct));
-        return await AnswerAsync(connection, id, changed, wanted, ct);
+        return await AnswerAsync(connection, id, changed ? 1 : 0, wanted, ct);
     }
+
+    private static AuditChange Change(Guid id, string action, string by, ReplayState state) => new(AuditKinds.Replay, id.ToString(), action, by, After: new { state });
 
     /// <summary>Asking again for what is already so is no mistake.</summary>
     private static async Task<ReplayChange> AnswerAsync(NpgsqlConnection connection, Guid id, int changed, ReplayState wanted, CancellationToken ct)

@@ -1,4 +1,5 @@
 using Dapper;
+using HotDash.ControlPlane.Audit;
 using Npgsql;
 
 namespace HotDash.ControlPlane.Keys;
@@ -14,11 +15,20 @@ internal static class AdminKey
         await connection.ExecuteAsync(new CommandDefinition(
             """
             with old as (
-                update api_keys set revoked_at = hotdash_now() where name = @name and hash <> @hash and revoked_at is null)
-            insert into api_keys (id, name, hash, scopes) values (@id, @name, @hash, @scopes)
-            on conflict (hash) do update set name = excluded.name, scopes = excluded.scopes, expires_at = null, revoked_at = null
+                update api_keys set revoked_at = hotdash_now() where name = @name and hash <> @hash and revoked_at is null
+                returning id),
+            new as (
+                insert into api_keys (id, name, hash, scopes) values (@id, @name, @hash, @scopes)
+                on conflict (hash) do update set name = excluded.name, scopes = excluded.scopes, expires_at = null, revoked_at = null
+                where (api_keys.name, api_keys.scopes) is distinct from (excluded.name, excluded.scopes)
+                   or api_keys.expires_at is not null or api_keys.revoked_at is not null
+                returning id)
+            insert into audit_entries (kind, object_id, action, actor, why, after)
+            select 'key', id, 'revoke', @HotDash, 'ADMIN_API_KEY was changed', '{"revoked": true}'::jsonb from old
+            union all
+            select 'key', id, 'create', @HotDash, 'ADMIN_API_KEY was set', jsonb_build_object('name', @name, 'scopes', @scopes) from new
             """,
-            new { id = Guid.CreateVersion7(), name = ApiKeyRules.AdminName, hash = ApiKeyToken.Hash(token), scopes = ApiKeyScopes.All.ToArray() },
+            new { id = Guid.CreateVersion7(), name = ApiKeyRules.AdminName, hash = ApiKeyToken.Hash(token), scopes = ApiKeyScopes.All.ToArray(), AuditChange.HotDash },
             cancellationToken: ct));
     }
 }

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Dapper;
+using HotDash.ControlPlane.Audit;
 using HotDash.ControlPlane.Store;
 using Npgsql;
 
@@ -13,23 +14,23 @@ public sealed class ApiKeyStore(NpgsqlDataSource store, TimeProvider clock)
     /// <summary>Makes a key. Its token is in the answer and nowhere else.</summary>
     /// <exception cref="InvalidApiKeyException">The name, a scope or the expiry cannot be.</exception>
     public async Task<NewApiKey> CreateAsync(
-        string name, IReadOnlyCollection<string> scopes, DateTimeOffset? expiresAt = null, CancellationToken ct = default)
+        string name, IReadOnlyCollection<string> scopes, DateTimeOffset? expiresAt = null, string by = AuditChange.HotDash, CancellationToken ct = default)
     {
         ApiKeyRules.Check(name, scopes);
         var token = ApiKeyToken.Create();
         var id = Guid.CreateVersion7();
 
-        await using var connection = await store.OpenConnectionAsync(ct);
-        var made = await connection.ExecuteAsync(new CommandDefinition(
+        var made = await store.ExecuteAuditedAsync(
             """
             insert into api_keys (id, name, hash, scopes, expires_at)
             select @id, @name, @hash, @scopes, @expiresAt::timestamptz
             where @expiresAt::timestamptz is null or @expiresAt > hotdash_now()
             """,
             new { id, name, hash = ApiKeyToken.Hash(token), scopes = scopes.Distinct(StringComparer.Ordinal).ToArray(), expiresAt = expiresAt?.ToUniversalTime() },
-            cancellationToken: ct));
+            new(AuditKinds.Key, id.ToString(), "create", by, After: new { name, scopes, expiresAt }),
+            ct);
 
-        return made == 1 ? new NewApiKey(id, token) : throw new InvalidApiKeyException("expiresAt", "The expiry lies in the past; give a later time.");
+        return made ? new NewApiKey(id, token) : throw new InvalidApiKeyException("expiresAt", "The expiry lies in the past; give a later time.");
     }
 
     /// <summary>
@@ -47,14 +48,15 @@ public sealed class ApiKeyStore(NpgsqlDataSource store, TimeProvider clock)
     }
 
     /// <summary>Ends a key. True if there was one that had not been revoked.</summary>
-    public async Task<bool> RevokeAsync(Guid id, CancellationToken ct = default)
+    public async Task<bool> RevokeAsync(Guid id, string by, CancellationToken ct = default)
     {
-        await using var connection = await store.OpenConnectionAsync(ct);
-        var revoked = await connection.ExecuteAsync(new CommandDefinition(
-            "update api_keys set revoked_at = hotdash_now() where id = @id and revoked_at is null", new { id }, cancellationToken: ct));
+        var revoked = await store.ExecuteAuditedAsync(
+            "update api_keys set revoked_at = hotdash_now() where id = @id and revoked_at is null", new { id },
+            new(AuditKinds.Key, id.ToString(), "revoke", by, new { revoked = false }, new { revoked = true }),
+            ct);
 
         _cache.Forget(id);
-        return revoked == 1;
+        return revoked;
     }
 
     /// <summary>All keys, newest first, revoked and expired ones too.</summary>

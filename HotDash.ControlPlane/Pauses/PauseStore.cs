@@ -1,4 +1,5 @@
 using Dapper;
+using HotDash.ControlPlane.Audit;
 using HotDash.ControlPlane.Store;
 using Npgsql;
 
@@ -32,31 +33,33 @@ public sealed class PauseStore(NpgsqlDataSource store)
     }
 
     /// <summary>By a person: until a person ends it.</summary>
-    public Task DisconnectAsync(string integration, string reason, string by, CancellationToken ct) => store.ExecuteAsync(
+    public Task DisconnectAsync(string integration, string reason, string by, CancellationToken ct) => store.ExecuteAuditedAsync(
         """
         insert into integration_pauses (integration, reason, paused_by) values (@integration, @reason, @by)
         on conflict (integration) do update
         set failure = null, reason = excluded.reason, paused_by = excluded.paused_by, paused_at = excluded.paused_at, probe_at = null
         """,
-        new { integration, reason, by }, ct);
+        new { integration, reason, by }, Change(integration, "disconnect", by, connected: false, reason), ct);
 
     /// <returns>False when it is not paused.</returns>
-    public async Task<bool> ResumeAsync(string integration, CancellationToken ct) =>
-        await store.ExecuteAsync("delete from integration_pauses where integration = @integration", new { integration }, ct) == 1;
+    public Task<bool> ResumeAsync(string integration, string by, CancellationToken ct) => store.ExecuteAuditedAsync(
+        "delete from integration_pauses where integration = @integration", new { integration }, Change(integration, "connect", by, connected: true), ct);
 
     /// <summary>Since most of a burst of calls failed the same way: until a call succeeds, or a person ends it.</summary>
     /// <returns>False when it is paused already.</returns>
-    internal async Task<bool> PauseAsync(string integration, string failure, CancellationToken ct) => await store.ExecuteAsync(
+    internal Task<bool> PauseAsync(string integration, string failure, CancellationToken ct) => store.ExecuteAuditedAsync(
         """
         insert into integration_pauses (integration, failure, reason, paused_by, probe_at)
         values (@integration, @failure, @reason, 'HotDash', hotdash_now() + @FirstProbe)
         on conflict do nothing
         """,
-        new { integration, failure, reason = $"most of its calls failed ({failure})", FirstProbe }, ct) == 1;
+        new { integration, failure, reason = $"most of its calls failed ({failure})", FirstProbe },
+        Change(integration, "pause", AuditChange.HotDash, connected: false, $"most of its calls failed ({failure})"), ct);
 
     /// <summary>A call that went to see has succeeded. What a person paused stays so.</summary>
-    internal async Task<bool> RecoveredAsync(string integration, CancellationToken ct) => await store.ExecuteAsync(
-        "delete from integration_pauses where integration = @integration and probe_at is not null", new { integration }, ct) == 1;
+    internal Task<bool> RecoveredAsync(string integration, CancellationToken ct) => store.ExecuteAuditedAsync(
+        "delete from integration_pauses where integration = @integration and probe_at is not null", new { integration },
+        Change(integration, "resume", AuditChange.HotDash, connected: true, "a call succeeded"), ct);
 
     /// <summary>Of the whole fleet one call may go when its time has come; the next one waits twice as long.</summary>
     internal async Task<bool> TryProbeAsync(string integration, CancellationToken ct) => await store.ExecuteAsync(
@@ -74,6 +77,9 @@ public sealed class PauseStore(NpgsqlDataSource store)
         return [.. await connection.QueryAsync<(string, string, TimeSpan?)>(new CommandDefinition(
             "select integration, reason, probe_at - hotdash_now() from integration_pauses", cancellationToken: ct))];
     }
+
+    private static AuditChange Change(string integration, string action, string by, bool connected, string? why = null) =>
+        new(AuditKinds.Integration, integration, action, by, After: new { connected }, Why: why);
 
     private sealed record Row(string Integration, string? Failure, string Reason, string PausedBy, DateTime PausedAt, DateTime? ProbeAt, int Probes)
     {

@@ -48,8 +48,8 @@ public sealed partial class IntegrationRegistry
             return null;
 
         await _health.ForgetAsync(key, ct);
-        await _pauses.ResumeAsync(key, ct);
-        await _breakers.ResetAsync(key, ct);
+        await _pauses.ResumeAsync(key, by, ct);
+        await _breakers.ResetAsync(key, by, ct);
         LogConnected(key, by);
 
         return await LookAsync(integration, ct);

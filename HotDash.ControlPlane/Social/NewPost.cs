@@ -2,7 +2,11 @@ namespace HotDash.ControlPlane.Social;
 
 /// <summary>A post to be accepted. A target whose network is null is checked when it is sent.</summary>
 public sealed record NewPost(
-    Guid KeyId, string Text, DateTimeOffset? ScheduledAt, IReadOnlyList<NewTarget> Targets, IdempotencyKey? IdempotencyKey);
+    Guid KeyId, string Text, DateTimeOffset? ScheduledAt, IReadOnlyList<NewTarget> Targets, IdempotencyKey? IdempotencyKey)
+{
+    /// <summary>Who asks for it, for the audit.</summary>
+    public string Actor { get; init; } = KeyId.ToString();
+}
 
 public sealed record NewTarget(string AccountId, string? Network, string? Name);
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using Dapper;
+using HotDash.ControlPlane.Audit;
 using HotDash.ControlPlane.Jobs;
 using HotDash.ControlPlane.Reads;
 using HotDash.Integrations;
@@ -49,6 +50,7 @@ public sealed class PostIntake(NpgsqlDataSource store, JobQueue queue, PublerOpt
 
         if (post.IdempotencyKey is not null)
             await IdempotencyKeys.SaveAsync(connection, transaction, post.IdempotencyKey, jobId, ct);
+        await transaction.AuditAsync(new(AuditKinds.Post, jobId, "schedule", post.Actor, After: new { post.ScheduledAt, accounts = post.Targets.Select(target => target.AccountId) }), ct);
 
         await transaction.CommitAsync(CancellationToken.None); // a commit that is cancelled half-way leaves its outcome unknown
         queue.Wake();

@@ -33,7 +33,7 @@ internal static class SyncPlan
         if (plan is null)
             return problem!;
 
-        await intake.SyncAsync(plan, ct);
+        await intake.SyncAsync(plan with { Actor = caller.Actor() }, ct);
         return TypedResults.Accepted($"/api/calendar/sync/{plan.PlanId}", new Reply(true, plan.PlanId));
     }
 }

@@ -9,7 +9,7 @@ namespace HotDash.Api.Features.Calendar;
 internal static class Unsync
 {
     public static async Task<Results<Accepted<SyncPlan.Reply>, ApiProblem>> HandleAsync(string planId, ClaimsPrincipal caller, PlanIntake intake, CancellationToken ct) =>
-        PlanCheck.IsName(planId) && await intake.UnsyncAsync(planId, caller.KeyId(), ct)
+        PlanCheck.IsName(planId) && await intake.UnsyncAsync(planId, caller.KeyId(), caller.Actor(), ct)
             ? TypedResults.Accepted($"/api/calendar/sync/{planId}", new SyncPlan.Reply(true, planId))
             : GetSync.NoPlan();
 }

@@ -1,3 +1,5 @@
+using System.Security.Claims;
+using HotDash.Api.Access;
 using HotDash.Api.Problems;
 using HotDash.ControlPlane.DeadLetters;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -7,14 +9,14 @@ namespace HotDash.Api.Features.DeadLetters;
 /// <summary>Asking again for what is already so is no mistake.</summary>
 internal static class ChangeReplay
 {
-    public static Task<Results<Ok<Replay>, ApiProblem>> StartAsync(string id, Replays replays, ReplayReads reads, CancellationToken ct) =>
-        ChangeAsync(id, replay => replays.StartAsync(replay, ct), reads, ct);
+    public static Task<Results<Ok<Replay>, ApiProblem>> StartAsync(string id, ClaimsPrincipal caller, Replays replays, ReplayReads reads, CancellationToken ct) =>
+        ChangeAsync(id, replay => replays.StartAsync(replay, caller.Actor(), ct), reads, ct);
 
-    public static Task<Results<Ok<Replay>, ApiProblem>> PauseAsync(string id, Replays replays, ReplayReads reads, CancellationToken ct) =>
-        ChangeAsync(id, replay => replays.PauseAsync(replay, ct), reads, ct);
+    public static Task<Results<Ok<Replay>, ApiProblem>> PauseAsync(string id, ClaimsPrincipal caller, Replays replays, ReplayReads reads, CancellationToken ct) =>
+        ChangeAsync(id, replay => replays.PauseAsync(replay, caller.Actor(), ct), reads, ct);
 
-    public static Task<Results<Ok<Replay>, ApiProblem>> CancelAsync(string id, Replays replays, ReplayReads reads, CancellationToken ct) =>
-        ChangeAsync(id, replay => replays.CancelAsync(replay, ct), reads, ct);
+    public static Task<Results<Ok<Replay>, ApiProblem>> CancelAsync(string id, ClaimsPrincipal caller, Replays replays, ReplayReads reads, CancellationToken ct) =>
+        ChangeAsync(id, replay => replays.CancelAsync(replay, caller.Actor(), ct), reads, ct);
 
     private static async Task<Results<Ok<Replay>, ApiProblem>> ChangeAsync(
         string id, Func<Guid, Task<ReplayChange>> change, ReplayReads reads, CancellationToken ct)

@@ -1,6 +1,8 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
+using System.Security.Claims;
 using System.Text.RegularExpressions;
+using HotDash.Api.Access;
 using HotDash.Api.Problems;
 using HotDash.Api.Requests;
 using HotDash.ControlPlane.IdeaPool;
@@ -23,14 +25,14 @@ internal static partial class CreateIdea
     public sealed record Created(Idea Idea);
 
     public static async Task<Results<Created<Envelope<Created>>, ApiProblem>> HandleAsync(
-        Request request, IdeaPoolWrites ideas, TimeProvider clock, CancellationToken ct)
+        Request request, ClaimsPrincipal caller, IdeaPoolWrites ideas, TimeProvider clock, CancellationToken ct)
     {
         var errors = new FieldErrors();
         var idea = Check(request, errors);
         if (errors.Any)
             return errors.ToProblem();
 
-        var answer = await ideas.CreateAsync(idea, ct);
+        var answer = await ideas.CreateAsync(idea, caller.Actor(), ct);
         if (answer.Value.Title != idea.Title || answer.Value.Rationale != idea.Rationale)
             return ApiProblem.Of(StatusCodes.Status409Conflict, ProblemCodes.IdTaken, "Another idea has this id.");
 

@@ -1,5 +1,7 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
+using System.Security.Claims;
+using HotDash.Api.Access;
 using HotDash.Api.Problems;
 using HotDash.Api.Requests;
 using HotDash.ControlPlane.IdeaPool;
@@ -17,7 +19,7 @@ internal static class ReviewIdea
     public sealed record Reviewed(Idea Idea);
 
     public static async Task<Results<Ok<Envelope<Reviewed>>, ApiProblem>> HandleAsync(
-        string id, Request request, IdeaPoolWrites ideas, TimeProvider clock, CancellationToken ct)
+        string id, Request request, ClaimsPrincipal caller, IdeaPoolWrites ideas, TimeProvider clock, CancellationToken ct)
     {
         var errors = new FieldErrors();
         errors.Optional("id", id, 200);
@@ -26,7 +28,7 @@ internal static class ReviewIdea
         if (errors.Any)
             return errors.ToProblem();
 
-        return await ideas.ReviewAsync(id, decision, reviewer!, ct) is { } answer
+        return await ideas.ReviewAsync(id, decision, reviewer!, caller.Actor(), ct) is { } answer
             ? TypedResults.Ok(Envelope<Reviewed>.Of(answer, idea => new Reviewed(idea), clock))
             : ApiProblem.Of(StatusCodes.Status404NotFound, ProblemCodes.NotFound, "There is no idea with this id.");
     }

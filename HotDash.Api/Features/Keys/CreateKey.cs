@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using HotDash.Api.Access;
 using HotDash.Api.Problems;
 using HotDash.Api.Requests;
 using HotDash.ControlPlane.Keys;
@@ -30,7 +31,7 @@ internal static class CreateKey
 
         try
         {
-            var key = await keys.CreateAsync(request.Name!, [.. request.Scopes!.Select(scope => scope ?? "")], expiresAt, ct);
+            var key = await keys.CreateAsync(request.Name!, [.. request.Scopes!.Select(scope => scope ?? "")], expiresAt, http.User.Actor(), ct);
             http.Response.Headers.CacheControl = "no-store";
             return TypedResults.Created($"/api/keys/{key.Id}", new Reply(key.Id, key.Token));
         }

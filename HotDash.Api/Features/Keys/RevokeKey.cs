@@ -1,3 +1,5 @@
+using System.Security.Claims;
+using HotDash.Api.Access;
 using HotDash.Api.Problems;
 using HotDash.ControlPlane.Keys;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -7,12 +9,12 @@ namespace HotDash.Api.Features.Keys;
 internal static class RevokeKey
 {
     /// <summary>Revoking twice is harmless.</summary>
-    public static async Task<Results<NoContent, ApiProblem>> HandleAsync(string id, ApiKeyStore keys, CancellationToken ct)
+    public static async Task<Results<NoContent, ApiProblem>> HandleAsync(string id, ClaimsPrincipal caller, ApiKeyStore keys, CancellationToken ct)
     {
         if (!Guid.TryParse(id, out var keyId))
             return NoSuchKey();
 
-        if (!await keys.RevokeAsync(keyId, ct) && (await keys.ListAsync(ct)).All(key => key.Id != keyId))
+        if (!await keys.RevokeAsync(keyId, caller.Actor(), ct) && (await keys.ListAsync(ct)).All(key => key.Id != keyId))
             return NoSuchKey();
 
         return TypedResults.NoContent();

@@ -31,7 +31,7 @@ internal static class SchedulePost
             return Answer(earlier);
 
         var (post, problem) = await check.CheckAsync(request, caller.KeyId(), key, ct);
-        return post is null ? problem! : Answer(await intake.AcceptAsync(post, ct));
+        return post is null ? problem! : Answer(await intake.AcceptAsync(post with { Actor = caller.Actor() }, ct));
     }
 
     private static Results<Accepted<Reply>, ApiProblem> Answer(Acceptance acceptance) => acceptance.Result switch

@@ -77,8 +77,8 @@ internal sealed class People : IAsyncDisposable
                 continue;
 
             if (await _reads.FindAsync(id, ct) is not { Progress.Total: > 0 })
-                await _replays.CancelAsync(id, ct);
-            else if (await _replays.StartAsync(id, ct) is ReplayChange.Made)
+                await _replays.CancelAsync(id, "ada", ct);
+            else if (await _replays.StartAsync(id, "ada", ct) is ReplayChange.Made)
                 Interlocked.Increment(ref _begun);
         }
     }

@@ -51,7 +51,7 @@ public sealed class BreakerBoardTests(PostgresFixture postgres) : StoreTest(post
         await board.ExchangeAsync(breakers, "a:1", Ct);
         await FailAsync(process);
 
-        await board.ResetAsync("publer", Ct);
+        await board.ResetAsync("publer", "Ada", Ct);
         await board.ExchangeAsync(breakers, "a:1", Ct);
         var reset = breakers["publer"].State;
         await FailAsync(process);
@@ -65,7 +65,7 @@ public sealed class BreakerBoardTests(PostgresFixture postgres) : StoreTest(post
     {
         await using var process = Process(new StubProvider().Replies(HttpStatusCode.ServiceUnavailable));
         var (board, breakers) = (Board(process), process.GetRequiredService<IBreakers>());
-        await Board(process).ResetAsync("publer", Ct);
+        await Board(process).ResetAsync("publer", "Ada", Ct);
         await FailAsync(process);
 
         await board.ExchangeAsync(breakers, "a:1", Ct);
@@ -85,7 +85,7 @@ public sealed class BreakerBoardTests(PostgresFixture postgres) : StoreTest(post
 
         await FailAsync(process);
         await UntilAsync(BreakerState.Open);
-        await board.ResetAsync("publer", Ct);
+        await board.ResetAsync("publer", "Ada", Ct);
         await UntilAsync(BreakerState.Closed);
         await board.StopAsync(Ct);
 

@@ -40,13 +40,13 @@ public sealed class ReplaysTests(PostgresFixture postgres) : DeadLetterTest(post
     {
         var id = (await Replays.PreviewAsync(Only(await KeepAsync()), "Ada", null, 0.2, Ct))!.Value;
 
-        Assert.Equal(ReplayChange.Refused, await Replays.PauseAsync(id, Ct));
-        Assert.Equal(ReplayChange.Made, await Replays.StartAsync(id, Ct));
-        Assert.Equal(ReplayChange.Made, await Replays.StartAsync(id, Ct));
-        Assert.Equal(ReplayChange.Made, await Replays.PauseAsync(id, Ct));
-        Assert.Equal(ReplayChange.Made, await Replays.CancelAsync(id, Ct));
-        Assert.Equal(ReplayChange.Refused, await Replays.StartAsync(id, Ct));
-        Assert.Equal(ReplayChange.Missing, await Replays.StartAsync(Guid.Empty, Ct));
+        Assert.Equal(ReplayChange.Refused, await Replays.PauseAsync(id, "ada", Ct));
+        Assert.Equal(ReplayChange.Made, await Replays.StartAsync(id, "ada", Ct));
+        Assert.Equal(ReplayChange.Made, await Replays.StartAsync(id, "ada", Ct));
+        Assert.Equal(ReplayChange.Made, await Replays.PauseAsync(id, "ada", Ct));
+        Assert.Equal(ReplayChange.Made, await Replays.CancelAsync(id, "ada", Ct));
+        Assert.Equal(ReplayChange.Refused, await Replays.StartAsync(id, "ada", Ct));
+        Assert.Equal(ReplayChange.Missing, await Replays.StartAsync(Guid.Empty, "ada", Ct));
     }
 
     [Fact]

@@ -57,7 +57,7 @@ public sealed class ApiKeyStoreTests(PostgresFixture postgres) : StoreTest(postg
     public async Task An_expired_key_is_nobody()
     {
         var made = await new ApiKeyStore(After(TimeSpan.FromHours(-2)), _clock)
-            .CreateAsync("old", ["read"], TimeProvider.System.GetUtcNow().AddHours(-1), Ct);
+            .CreateAsync("old", ["read"], TimeProvider.System.GetUtcNow().AddHours(-1), ct: Ct);
 
         var identity = await Keys.VerifyAsync(made.Token, Ct);
 
@@ -67,7 +67,7 @@ public sealed class ApiKeyStoreTests(PostgresFixture postgres) : StoreTest(postg
     [Fact]
     public async Task A_cached_key_ends_at_its_expiry_not_after_60_seconds()
     {
-        var made = await Keys.CreateAsync("brief", ["read"], TimeProvider.System.GetUtcNow().AddSeconds(30), Ct);
+        var made = await Keys.CreateAsync("brief", ["read"], TimeProvider.System.GetUtcNow().AddSeconds(30), ct: Ct);
         await Keys.VerifyAsync(made.Token, Ct);
         await ExecuteAsync("update api_keys set expires_at = now() - interval '1 second'");
 
@@ -87,7 +87,7 @@ public sealed class ApiKeyStoreTests(PostgresFixture postgres) : StoreTest(postg
         await Keys.VerifyAsync(made.Token, Ct);
         await elsewhere.VerifyAsync(made.Token, Ct);
 
-        var revoked = await Keys.RevokeAsync(made.Id, Ct);
+        var revoked = await Keys.RevokeAsync(made.Id, "ada", Ct);
         var here = await Keys.VerifyAsync(made.Token, Ct);
         var before = await elsewhere.VerifyAsync(made.Token, Ct);
         _clock.Advance(TimeSpan.FromSeconds(60));
@@ -97,7 +97,7 @@ public sealed class ApiKeyStoreTests(PostgresFixture postgres) : StoreTest(postg
         Assert.Null(here);
         Assert.NotNull(before);
         Assert.Null(after);
-        Assert.False(await Keys.RevokeAsync(made.Id, Ct));
+        Assert.False(await Keys.RevokeAsync(made.Id, "ada", Ct));
     }
 
     [Fact]
@@ -161,7 +161,7 @@ public sealed class ApiKeyStoreTests(PostgresFixture postgres) : StoreTest(postg
     public async Task A_key_that_would_be_born_expired_is_refused()
     {
         var refused = await Assert.ThrowsAsync<InvalidApiKeyException>(
-            () => Keys.CreateAsync("ci", ["read"], TimeProvider.System.GetUtcNow().AddMinutes(-1), Ct));
+            () => Keys.CreateAsync("ci", ["read"], TimeProvider.System.GetUtcNow().AddMinutes(-1), ct: Ct));
 
         Assert.Equal("expiresAt", refused.Field);
     }
@@ -171,7 +171,7 @@ public sealed class ApiKeyStoreTests(PostgresFixture postgres) : StoreTest(postg
     {
         var first = await Keys.CreateAsync("first", ["read"], ct: Ct);
         await Keys.CreateAsync("second", ["ingest"], ct: Ct);
-        await Keys.RevokeAsync(first.Id, Ct);
+        await Keys.RevokeAsync(first.Id, "ada", Ct);
 
         var keys = await Keys.ListAsync(Ct);
 

@@ -122,7 +122,7 @@ public sealed class PauseBoardTests(PostgresFixture postgres) : StoreTest(postgr
 
         Assert.NotNull(await board.CheckAsync("publer", mayProbe: true, Ct));
         Assert.False(await later.RecoveredAsync("publer", Ct));
-        Assert.True(await Pauses.ResumeAsync("publer", Ct));
+        Assert.True(await Pauses.ResumeAsync("publer", "Ada", Ct));
         await board.RefreshAsync();
         Assert.Null(await board.CheckAsync("publer", mayProbe: true, Ct));
     }

@@ -85,7 +85,7 @@ internal abstract class JobWorld : IAsyncDisposable
     {
         var replays = new Replays(Store, Queue);
         var id = (await replays.PreviewAsync(new(null, new()), "Ada", null, 1, Ct))!.Value;
-        await replays.StartAsync(id, Ct);
+        await replays.StartAsync(id, "ada", Ct);
         return id;
     }
 

@@ -37,7 +37,7 @@ public sealed class CalendarModelTests(PostgresFixture postgres)
                     break;
                 case 1:
                     wanted = [];
-                    await world.Intake.UnsyncAsync("plan", Guid.Empty, Ct);
+                    await world.Intake.UnsyncAsync("plan", Guid.Empty, "ada", Ct);
                     break;
                 case 2:
                     await DieAsync(world, afterTheEffect: random.Next(2) == 0);

@@ -117,7 +117,7 @@ public sealed class SyncEventTests(PostgresFixture postgres)
         await world.PostAsync("a:Teaser", "b:Launch");
         await world.RunForAsync(Minute);
 
-        await world.Intake.UnsyncAsync("plan", Guid.Empty, TestContext.Current.CancellationToken);
+        await world.Intake.UnsyncAsync("plan", Guid.Empty, "ada", TestContext.Current.CancellationToken);
         await world.RunForAsync(Minute);
         var gone = await world.PlanAsync();
         var shown = Titles(world);
@@ -141,7 +141,7 @@ public sealed class SyncEventTests(PostgresFixture postgres)
         await world.PostAsync("a:Teaser");
         await world.RunForAsync(Minute);
         var letter = Assert.Single(await world.LettersAsync());
-        await world.Intake.UnsyncAsync("plan", Guid.Empty, TestContext.Current.CancellationToken);
+        await world.Intake.UnsyncAsync("plan", Guid.Empty, "ada", TestContext.Current.CancellationToken);
         await world.RunForAsync(Minute);
 
         Assert.Equal(("google-calendar", "put-event", "conflict", LetterState.Pending), (letter.Integration, letter.Operation, letter.Failure, letter.State));

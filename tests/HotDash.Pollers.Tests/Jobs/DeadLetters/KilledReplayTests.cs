@@ -54,7 +54,7 @@ public sealed class KilledReplayTests(PostgresFixture postgres)
             await letters.KeepAsync(Letter($"{number}", unknown: number % 10 == 0), Ct);
 
         var id = (await replays.PreviewAsync(new(null, new()), "Ada", null, 1, Ct))!.Value;
-        await replays.StartAsync(id, Ct);
+        await replays.StartAsync(id, "ada", Ct);
         return id;
     }
 

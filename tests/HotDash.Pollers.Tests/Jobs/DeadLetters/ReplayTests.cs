@@ -140,7 +140,7 @@ public sealed class ReplayTests(PostgresFixture postgres)
         await world.RunForAsync(Minute);
         var stopped = await world.ReplayAsync(id);
         world.Provider.BeforeEffect = _ => null;
-        await world.Replays.StartAsync(id, Ct);
+        await world.Replays.StartAsync(id, "ada", Ct);
         await world.RunForAsync(Minute);
 
         Assert.Equal((ReplayState.Stopped, 10, "10 of 10 failed again."), (stopped.State, stopped.Progress.Failed, stopped.Message));
@@ -211,7 +211,7 @@ public sealed class ReplayTests(PostgresFixture postgres)
 
         await world.RunForAsync(Minute);
         var paused = await world.ReplayAsync(id);
-        await world.Replays.StartAsync(id, Ct);
+        await world.Replays.StartAsync(id, "ada", Ct);
         await world.RunForAsync(Minute);
 
         Assert.Equal((ReplayState.Paused, new ReplayProgress(4, 2, 0, 0, 0)), (paused.State, paused.Progress));
@@ -227,7 +227,7 @@ public sealed class ReplayTests(PostgresFixture postgres)
         var id = await world.PreviewAsync();
         await world.Decisions.DiscardAsync(new([gone], null), "Bob", "no", Ct);
 
-        await world.Replays.StartAsync(id, Ct);
+        await world.Replays.StartAsync(id, "ada", Ct);
         await world.RunForAsync(Minute);
 
         Assert.Empty(world.Provider.Effects);
@@ -307,7 +307,7 @@ public sealed class ReplayTests(PostgresFixture postgres)
         var letter = await world.KeepAsync("a");
         var id = await world.StartAsync();
         await world.RunAsync((await world.ClaimReplayAsync())!, dies: true);
-        await world.Replays.CancelAsync(id, Ct);
+        await world.Replays.CancelAsync(id, "ada", Ct);
 
         await world.Upkeep.ReleaseAsync(world.Options.AbandonedAfter, Ct);
         var early = await world.StateAsync(letter);
@@ -352,7 +352,7 @@ public sealed class ReplayTests(PostgresFixture postgres)
 
     private static Exception? Pause(ReplayWorld world, Guid id)
     {
-        world.Replays.PauseAsync(id, Ct).GetAwaiter().GetResult();
+        world.Replays.PauseAsync(id, "ada", Ct).GetAwaiter().GetResult();
         return null;
     }
 }

@@ -51,7 +51,7 @@ internal sealed class ReplayWorld : JobWorld
     public async Task<Guid> StartAsync(double stopShare = 1)
     {
         var id = await PreviewAsync(stopShare);
-        await Replays.StartAsync(id, Ct);
+        await Replays.StartAsync(id, "ada", Ct);
         return id;
     }
 
