@@ -5,6 +5,7 @@ var builder = DistributedApplication.CreateBuilder(args);
 
 var adminKey = builder.AddKeptSecret("admin-api-key");
 var dataProtectionKey = builder.AddKeptSecret("data-protection-key");
+var auditKey = builder.AddKeptSecret("audit-key");
 
 IResourceBuilder<IResourceWithConnectionString> db = builder.Configuration.GetConnectionString("hotdash") is null
     ? builder.AddPostgres("postgres").WithDataVolume().AddDatabase("hotdash")
@@ -23,6 +24,7 @@ var api = builder.AddProject<Projects.HotDash_Api>("api")
     .WithReference(db)
     .WaitForCompletion(migrations)
     .WithEnvironment("DATA_PROTECTION_KEY", dataProtectionKey)
+    .WithAudit(auditKey)
     .WithIntegrations(integrations)
     .WithHttpEndpoint()
     .WithHttpHealthCheck("/health")
@@ -33,6 +35,7 @@ builder.AddProject<Projects.HotDash_Pollers>("pollers")
     .WithReference(db)
     .WaitForCompletion(migrations)
     .WithEnvironment("DATA_PROTECTION_KEY", dataProtectionKey)
+    .WithAudit(auditKey)
     .WithIntegrations(integrations)
     .WithHttpEndpoint()
     .WithHttpHealthCheck("/health")

@@ -36,7 +36,7 @@ public sealed class PlanIntake(NpgsqlDataSource store, JobQueue queue, GoogleCal
             return false;
 
         var works = await transaction.QueryAsync<Work>(WriteSql, query, ct);
-        if (works.Count > 0 || !IsLive)
+        if (works.Count > 0 || state is not IntegrationState.Live)
             await transaction.AuditAsync(
                 new(AuditKinds.Plan, plan.PlanId, mustExist ? "unsync" : "sync", plan.Actor, After: new { events = plan.Events.Count, changed = works.Count, plan.Overwrite }), ct);
         foreach (var work in works)

@@ -10,16 +10,15 @@ namespace HotDash.ControlPlane.Tests.Audit;
 /// <summary>A log with some entries in it, and a folder for its checkpoints.</summary>
 public abstract class AuditTest(PostgresFixture postgres) : StoreTest(postgres)
 {
-    private protected AuditChain Chain => field ??= new(Store);
+    private readonly TestFolder _folder = TestFolder.Create();
 
-    private protected string Folder { get; } = Path.Combine(Path.GetTempPath(), $"hotdash-audit-{Guid.NewGuid():n}");
+    private protected AuditChain Chain => field ??= new(Store);
 
     public override async ValueTask DisposeAsync()
     {
         GC.SuppressFinalize(this);
         await base.DisposeAsync();
-        if (Directory.Exists(Folder))
-            Directory.Delete(Folder, recursive: true);
+        _folder.Dispose();
     }
 
     /// <summary>Entries about flag-1, flag-2…</summary>
@@ -53,7 +52,7 @@ public abstract class AuditTest(PostgresFixture postgres) : StoreTest(postgres)
     {
         var options = new AuditOptions();
         options.Read(new ConfigurationBuilder().AddInMemoryCollection(
-            [new("AUDIT_KEY", key), new("AUDIT_FOLDER", Folder), new("Audit:CheckpointRows", "1")]).Build());
+            [new("AUDIT_KEY", key), new("AUDIT_FOLDER", _folder["audit"]), new("Audit:CheckpointRows", "1")]).Build());
         return Options.Create(options);
     }
 }

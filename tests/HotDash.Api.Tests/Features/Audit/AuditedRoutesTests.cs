@@ -1,0 +1,153 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Http.Json;
+using System.Text;
+using HotDash.Api.Tests.Features.IdeaPool;
+using HotDash.ControlPlane.DeadLetters;
+using HotDash.Integrations;
+using HotDash.TestKit;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
+
+namespace HotDash.Api.Tests.Features.Audit;
+
+/// <summary>Whoever adds a route that changes something adds a line here, or says below why it needs no entry.</summary>
+public sealed class AuditedRoutesTests(PostgresFixture postgres) : ApiTest(postgres)
+{
+    private static readonly string[] OnlyAsk =
+    [
+        "POST /api/integrations/check", "POST /api/integrations/{key}/check",
+        "POST /api/flags/evaluate", "POST /ofrep/v1/evaluate/flags", "POST /ofrep/v1/evaluate/flags/{key}",
+    ];
+
+    private readonly HashSet<string> _walked = new(OnlyAsk, StringComparer.Ordinal);
+    private ApiUnderTest _api = null!;
+    private string _actor = "";
+
+    [Fact]
+    public async Task Every_route_that_changes_something_leaves_an_entry_with_nothing_sensitive_in_it()
+    {
+        for (var calls = 0; calls < 20; calls++)
+            Wire.Supabase.Replies(Idea);
+        _api = await StartAsync(SupabaseLive);
+        _actor = $"test {await _api.UseKeyAsync()}";
+
+        await ChangeFlagsAsync();
+        await ChangeKeysAsync();
+        await ChangeIntegrationsAsync();
+        await ChangeLettersAsync();
+        await ChangeTheOutsideWorldAsync();
+        var all = await TextAsync("select string_agg(audit_entries::text, ' ') from audit_entries");
+
+        Assert.Equal(MutatingRoutes(), _walked.Order(StringComparer.Ordinal));
+        Assert.DoesNotContain("canary", all, StringComparison.Ordinal);
+        Assert.DoesNotContain(_api.Http.DefaultRequestHeaders.Authorization!.Parameter!, all, StringComparison.Ordinal);
+    }
+
+    private async Task ChangeFlagsAsync()
+    {
+        object why = new { why = "a trial" };
+        await ChangesAsync("POST /api/flags/", "/api/flags", new { name = "checkout", why = "a trial" }, "flag checkout create");
+        await ChangesAsync("POST /api/flags/{name}/enable", "/api/flags/checkout/enable", new { percent = 50, why = "a trial" }, "flag checkout enable");
+        await ChangesAsync("POST /api/flags/{name}/rollback", "/api/flags/checkout/rollback", new { decrement = 10, why = "a trial" }, "flag checkout rollback");
+        await ChangesAsync("POST /api/flags/{name}/disable", "/api/flags/checkout/disable", why, "flag checkout disable");
+        await ChangesAsync("POST /api/flags/{name}/kill", "/api/flags/checkout/kill", why, "flag checkout kill");
+        await ChangesAsync("POST /api/flags/{name}/unkill", "/api/flags/checkout/unkill", why, "flag checkout unkill");
+        await ChangesAsync("PUT /api/flags/{name}/overrides/{user}", "/api/flags/checkout/overrides/canary-user", new { on = true, why = "a trial" }, "flag checkout override");
+        await ChangesAsync("DELETE /api/flags/{name}/overrides/{user}", "/api/flags/checkout/overrides/canary-user?why=a+trial", null, "flag checkout clear-override");
+        await ChangesAsync("PUT /api/flags/{name}", "/api/flags/checkout", new { enabled = true, why = "a trial" }, "flag checkout update");
+        await ChangesAsync("DELETE /api/flags/{name}", "/api/flags/checkout?why=a+trial", null, "flag checkout delete");
+    }
+
+    private async Task ChangeKeysAsync()
+    {
+        var key = (await ChangesAsync("POST /api/keys/", "/api/keys", new { name = "ci", scopes = new[] { "read" } }, "key * create")).Text("id");
+        await ChangesAsync("POST /api/keys/{id}/revoke", $"/api/keys/{key}/revoke", null, $"key {key} revoke");
+    }
+
+    private async Task ChangeIntegrationsAsync()
+    {
+        await ChangesAsync("POST /api/integrations/{key}/disconnect", "/api/integrations/supabase/disconnect", new { reason = "it moves" }, "integration supabase disconnect");
+        await ChangesAsync("POST /api/integrations/{key}/connect", "/api/integrations/supabase/connect", null, "integration supabase reset-breakers");
+        await ChangesAsync("POST /api/integrations/connect", "/api/integrations/connect", null, "integration * reset-breakers");
+    }
+
+    private async Task ChangeLettersAsync()
+    {
+        var (pending, unknown) = (await KeepAsync(), await KeepAsync(unknown: true));
+        await ChangesAsync("POST /api/dead-letters/{id}/settle", $"/api/dead-letters/{unknown}/settle", new { happened = false, reason = "looked" }, $"dead-letter {unknown} settle");
+        await ChangesAsync("POST /api/dead-letters/discard", "/api/dead-letters/discard", new { ids = new[] { pending }, reason = "too late" }, $"dead-letter {pending} discard");
+        var replay = (await ChangesAsync("POST /api/dead-letters/replays/", "/api/dead-letters/replays", new { ids = new[] { unknown } }, "replay * preview")).Text("id");
+        await ChangesAsync("POST /api/dead-letters/replays/{id}/start", $"/api/dead-letters/replays/{replay}/start", null, $"replay {replay} start");
+        await ChangesAsync("POST /api/dead-letters/replays/{id}/pause", $"/api/dead-letters/replays/{replay}/pause", null, $"replay {replay} pause");
+        await ChangesAsync("POST /api/dead-letters/replays/{id}/cancel", $"/api/dead-letters/replays/{replay}/cancel", null, $"replay {replay} cancel");
+    }
+
+    private async Task ChangeTheOutsideWorldAsync()
+    {
+        await ChangesAsync("POST /api/social/post", "/api/social/post", new { text = "canary", accountIds = new[] { "" } }, "post * schedule");
+        await ChangesAsync("POST /api/calendar/sync", "/api/calendar/sync",
+            new { planId = "winter", title = "canary", entries = new[] { new { id = "a", kind = "launch", title = "canary", start = "2026-12-01" } } }, "plan winter sync");
+        await ChangesAsync("DELETE /api/calendar/sync/{planId}", "/api/calendar/sync/winter", null, "plan winter unsync");
+        await ChangesAsync("POST /api/analytics/idea-pool", "/api/analytics/idea-pool", new { id = "a", title = "canary", priority = "high" }, "idea a create");
+        await ChangesAsync("POST /api/analytics/idea-pool/{id}/review", "/api/analytics/idea-pool/a/review", new { decision = "approved", reviewer = "canary" }, "idea a approve");
+    }
+
+    /// <param name="expected">Kind, id and action of the newest entry; the id may be *.</param>
+    private async Task<Reply> ChangesAsync(string route, string path, object? body, string expected)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Parse(route.AsSpan(0, route.IndexOf(' ', StringComparison.Ordinal))), path)
+        {
+            Content = body is null ? null : JsonContent.Create(body),
+            Headers = { { "If-Match", "*" } },
+        };
+        var reply = await Reply.ReadAsync(await _api.Http.SendAsync(request, Ct));
+        var newest = await TextAsync("select concat_ws(' ', kind, object_id, action) || '|' || actor from audit_entries order by id desc limit 1");
+
+        Assert.True(reply.Status is >= 200 and < 300 or 409, $"{route}: {reply.Status} {reply.Json}");
+        Assert.Matches($"^{expected.Replace("*", "[^ ]+", StringComparison.Ordinal)}[|]{_actor}$", newest);
+        Assert.True(_walked.Add(route.TrimEnd('/')));
+        return reply;
+    }
+
+    private IEnumerable<string> MutatingRoutes() => _api.Services.GetRequiredService<IEnumerable<EndpointDataSource>>()
+        .SelectMany(source => source.Endpoints).OfType<RouteEndpoint>()
+        .SelectMany(endpoint => (endpoint.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods ?? [])
+            .Where(method => method is not ("GET" or "HEAD" or "OPTIONS"))
+            .Select(method => string.Create(CultureInfo.InvariantCulture, $"{method} {endpoint.RoutePattern.RawText!.TrimEnd('/')}")))
+        .Order(StringComparer.Ordinal);
+
+    private async Task<string> TextAsync(string sql)
+    {
+        await using var store = NpgsqlDataSource.Create(ConnectionString);
+        await using var command = store.CreateCommand(sql);
+        return (string)(await command.ExecuteScalarAsync(Ct))!;
+    }
+
+    private Task<Guid> KeepAsync(bool unknown = false) => _api.Services.GetRequiredService<DeadLetterStore>().KeepAsync(
+        new DeadLetter
+        {
+            Integration = "chatwoot",
+            Operation = "send-note",
+            Request = new() { Method = "POST", Path = "notes", Headers = new Dictionary<string, string>(), Body = Encoding.UTF8.GetBytes("canary") },
+            Failure = new IntegrationException("chatwoot", IntegrationCodes.Unavailable, "could not serve the call (503)", retryable: true),
+            Attempts = 3,
+            FirstAt = DateTimeOffset.UnixEpoch,
+            LastAt = DateTimeOffset.UnixEpoch,
+            OutcomeUnknown = unknown,
+        },
+        Ct);
+
+    /// <summary>What PostgREST answers, whatever is asked.</summary>
+    private static HttpResponseMessage Idea(HttpRequestMessage request)
+    {
+        var row = $"[{SupabaseReplies.Row("a", "2026-11-01T10:00:00Z", request.Method == HttpMethod.Patch ? "approved" : "pending_review")}]";
+        var reply = new HttpResponseMessage(request.Method == HttpMethod.Post ? HttpStatusCode.Created : HttpStatusCode.OK)
+        {
+            Content = new StringContent(request.Method == HttpMethod.Head ? "" : row, Encoding.UTF8, "application/json"),
+        };
+        reply.Content.Headers.TryAddWithoutValidation("Content-Range", "*/1");
+        return reply;
+    }
+}
