@@ -86,7 +86,7 @@ public sealed class AuditedRoutesTests(PostgresFixture postgres) : ApiTest(postg
 
     private async Task ChangeTheOutsideWorldAsync()
     {
-        await ChangesAsync("POST /api/social/post", "/api/social/post", new { text = "canary", accountIds = new[] { "" } }, "post * schedule");
+        await ChangesAsync("POST /api/social/post", "/api/social/post", new { text = "canary", accountIds = new[] { Integrations.Publer.PublerMock.Accounts[0].Id } }, "post * schedule");
         await ChangesAsync("POST /api/calendar/sync", "/api/calendar/sync",
             new { planId = "winter", title = "canary", entries = new[] { new { id = "a", kind = "launch", title = "canary", start = "2026-12-01" } } }, "plan winter sync");
         await ChangesAsync("DELETE /api/calendar/sync/{planId}", "/api/calendar/sync/winter", null, "plan winter unsync");
