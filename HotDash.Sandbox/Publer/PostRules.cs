@@ -26,6 +26,9 @@ internal static partial class PostRules
         if (!post.Networks.TryGetValue(account.Provider, out var content))
             return $"No content for {account.Provider}";
 
+        if (content.Type is "status" && account.Provider is "instagram")
+            return "Instagram has no posts of type status";
+
         if (string.IsNullOrWhiteSpace(content.Text) && content.Type is "status")
             return "Text can't be blank";
 

@@ -1,6 +1,7 @@
 using HotDash.Api.Problems;
 using HotDash.Api.Requests;
 using HotDash.ControlPlane.Social;
+using HotDash.Integrations.Publer;
 
 namespace HotDash.Api.Features.Social;
 
@@ -46,6 +47,9 @@ internal sealed class PostCheck(AccountDirectory directory)
         var accounts = await directory.FindAsync(accountIds, ct);
         var unknown = accountIds.Where(id => !accounts.ById.ContainsKey(id)).ToList();
         errors.Require(unknown is [] || !accounts.IsWhole, "accountIds", $"unknown: {string.Join(", ", unknown)}.");
+        var textless = accountIds.Select(id => accounts.ById.GetValueOrDefault(id)).OfType<PublerAccount>().Where(account => !account.TakesText).ToList();
+        errors.Require(textless is [], "accountIds",
+            $"must leave out whose network takes no text without a picture, video or article: {string.Join(", ", textless.Select(account => $"{account.Id} ({account.Provider})"))}.");
 
         return [.. accountIds.Select(id => accounts.ById.TryGetValue(id, out var account)
             ? new NewTarget(id, account.Provider, account.Name)

@@ -1,6 +1,7 @@
 using HotDash.ControlPlane.Jobs;
 using HotDash.ControlPlane.Social;
 using HotDash.Integrations;
+using HotDash.Integrations.Publer;
 
 namespace HotDash.Pollers.Jobs.Social;
 
@@ -23,11 +24,18 @@ internal sealed class AccountCheck(AccountDirectory directory, SocialLedger ledg
             {
                 if (accounts.ById.TryGetValue(id, out var account))
                     await SocialLedger.NameAccountAsync(transaction, jobId, account, ct);
-                else if (accounts.IsWhole)
-                    await outcomes.EndAsync(transaction, null, [new TargetEnd(jobId, id, Complete: false, Error: "Unknown account.", Code: IntegrationCodes.NotFound)], ct);
+                if (WhyNot(accounts, account) is var (code, error))
+                    await outcomes.EndAsync(transaction, null, [new TargetEnd(jobId, id, Complete: false, Error: error, Code: code)], ct);
             }
         }, ct);
 
         return accounts.IsWhole || ids.All(accounts.ById.ContainsKey) ? null : WhileUnknown;
     }
+
+    private static (string Code, string Error)? WhyNot(KnownAccounts accounts, PublerAccount? account) => account switch
+    {
+        null when accounts.IsWhole => (IntegrationCodes.NotFound, "Unknown account."),
+        { TakesText: false } => (IntegrationCodes.Rejected, $"Its network ({account.Provider}) takes no text without a picture, video or article."),
+        _ => null,
+    };
 }

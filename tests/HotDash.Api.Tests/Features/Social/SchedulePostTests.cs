@@ -7,7 +7,7 @@ namespace HotDash.Api.Tests.Features.Social;
 public sealed class SchedulePostTests(PostgresFixture postgres) : ApiTest(postgres)
 {
     private const string Path = "/api/social/post";
-    private const string Accounts = """[{"id":"acc-1","provider":"facebook","name":"Shop"},{"id":"acc-2","provider":"twitter","name":"Shop"}]""";
+    private const string Accounts = """[{"id":"acc-1","provider":"facebook","name":"Shop"},{"id":"acc-2","provider":"twitter","name":"Shop"},{"id":"acc-3","provider":"instagram","name":"Shop"}]""";
 
     [Fact]
     public async Task An_accepted_post_is_stored_with_its_job_and_its_status_is_pending()
@@ -75,6 +75,18 @@ public sealed class SchedulePostTests(PostgresFixture postgres) : ApiTest(postgr
         Assert.Equal((400, "invalid_request"), (reply.Status, reply.Code));
         Assert.NotEmpty(reply.Error(field));
         Assert.Equal(0, await CountAsync("social_posts"));
+    }
+
+    [Fact]
+    public async Task An_account_whose_network_takes_no_text_alone_is_refused_by_its_name()
+    {
+        Wire.Publer.Replies(HttpStatusCode.OK, Accounts);
+        var api = await StartAsync(PublerLive);
+
+        var reply = await api.PostAsync(Path, new { text = "Hello", accountIds = new[] { "acc-1", "acc-3" } });
+
+        Assert.Equal((400, "invalid_request"), (reply.Status, reply.Code));
+        Assert.EndsWith(": acc-3 (instagram).", reply.Error("accountIds"), StringComparison.Ordinal);
     }
 
     [Fact]

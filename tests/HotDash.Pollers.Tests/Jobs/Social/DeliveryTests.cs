@@ -264,16 +264,18 @@ public sealed class DeliveryTests(PostgresFixture postgres)
     }
 
     [Fact]
-    public async Task An_account_that_turns_out_not_to_exist_fails_alone()
+    public async Task An_account_that_turns_out_not_to_exist_or_to_take_no_text_fails_alone()
     {
         await using var world = await SocialWorld.CreateAsync(postgres);
-        var jobId = await world.AcceptAsync("Hello", "acc-1", "nobody");
+        var jobId = await world.AcceptAsync("Hello", "acc-1", "nobody", SocialWorld.Pictures);
 
         await world.RunForAsync(Minute);
 
         var post = await world.PostAsync(jobId);
-        Assert.Equal(["complete", "failed"], post.Accounts.Select(account => account.Status));
-        Assert.Equal("Unknown account.", post.Accounts[1].Error);
+        Assert.Equal(["complete", "failed", "failed"], post.Accounts.Select(account => account.Status));
+        Assert.Equal("Unknown account.", post.Accounts[2].Error);
+        Assert.StartsWith("Its network (instagram) takes no text", post.Accounts[1].Error, StringComparison.Ordinal);
+        Assert.Equal("acc-1", Assert.Single(world.Publer.Posts).AccountId);
     }
 
     [Fact]

@@ -86,9 +86,11 @@ internal sealed class FakePubler(Func<DateTimeOffset> now) : HttpMessageHandler
         var path when path.Contains("/job_status/", StringComparison.Ordinal) => Json(Status(_jobs[path[(path.LastIndexOf('/') + 1)..]])),
         var path when path.EndsWith("/posts", StringComparison.Ordinal) => Json(List(call.Page)),
         var path when path.EndsWith("/accounts", StringComparison.Ordinal) =>
-            Json(new JsonArray([.. SocialWorld.Accounts.Select(id => new JsonObject { ["id"] = id, ["provider"] = "facebook", ["name"] = id })])),
+            Json(new JsonArray([.. SocialWorld.Accounts.Select(id => Account(id, "facebook")), Account(SocialWorld.Pictures, "instagram")])),
         _ => throw new InvalidOperationException($"Nobody planned for {call.Path}."),
     };
+
+    private static JsonObject Account(string id, string provider) => new() { ["id"] = id, ["provider"] = provider, ["name"] = id };
 
     private JsonObject Status(FakeJob job) => new()
     {

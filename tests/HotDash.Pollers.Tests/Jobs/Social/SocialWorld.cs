@@ -19,6 +19,9 @@ namespace HotDash.Pollers.Tests.Jobs.Social;
 /// <summary>The jobs that publish posts, and a Publer in memory.</summary>
 internal sealed class SocialWorld : JobWorld
 {
+    /// <summary>An account that takes no text alone.</summary>
+    public const string Pictures = "acc-pictures";
+
     public static readonly string[] Accounts = ["acc-1", "acc-2", "acc-3"];
 
     private readonly ServiceProvider _integrations;
