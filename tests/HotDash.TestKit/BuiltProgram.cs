@@ -9,7 +9,8 @@ public static class BuiltProgram
     public static string PathOf(string project)
     {
         var configuration = new DirectoryInfo(AppContext.BaseDirectory);
-        var program = Path.Combine(configuration.Parent!.Parent!.FullName, project, configuration.Name, $"{project}.dll");
+        var folder = Path.Combine(configuration.Parent!.Parent!.FullName, project, configuration.Name);
+        var program = Path.Combine(folder, project is "HotDash.Cli" ? "hotdash.dll" : $"{project}.dll");
 
         return File.Exists(program)
             ? program

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
@@ -11,7 +12,7 @@ namespace HotDash.Api.Tests.Secrets;
 
 /// <summary>
 /// Every credential is marked, every provider says back what it was sent, and every endpoint is asked while they fail in every way. No
-/// mark may be in an answer, a log line, a span, a metric or a row.
+/// mark may be in an answer, a log line, a span, a metric, a row or a file that a check leaves.
 /// </summary>
 public sealed class CanaryTests(PostgresFixture postgres) : ApiTest(postgres)
 {
@@ -35,11 +36,12 @@ public sealed class CanaryTests(PostgresFixture postgres) : ApiTest(postgres)
             await AskAllAsync(api, integrations, letters, emitted);
         }
 
+        await CheckAsync(api, emitted);
         emitted.Add("log", api.Logs.Text);
         await ReadRowsAsync(emitted);
         Assert.All(integrations, integration => Assert.Equal((integration.Key, IntegrationState.Live), (integration.Key, integration.State)));
         Assert.InRange(provider.Asked, integrations.Count * Statuses.Length, int.MaxValue);
-        Assert.All(["log", "span", "metric", "answer", "row"], place => Assert.True(emitted.Saw(place), place));
+        Assert.All(["log", "span", "metric", "answer", "row", "artifact"], place => Assert.True(emitted.Saw(place), place));
         Assert.Empty(emitted.Find(Marker, ApiUnderTest.DataProtectionKey, api.Http.DefaultRequestHeaders.Authorization!.Parameter!));
     }
 
@@ -144,6 +146,22 @@ public sealed class CanaryTests(PostgresFixture postgres) : ApiTest(postgres)
     {
         using (answer)
             emitted.Add("answer", $"{answer.RequestMessage!.RequestUri} {answer.Headers} {answer.Content.Headers} {await answer.Content.ReadAsStringAsync(Ct)}");
+    }
+
+    /// <summary>With the command that people use: what it finds stays behind in files.</summary>
+    private static async Task CheckAsync(ApiUnderTest api, Emitted emitted)
+    {
+        using var folder = TestFolder.Create();
+        var command = BuiltProgram.Command(
+            "HotDash.Cli", ["check", "all"], [("HOTDASH_URL", api.Http.BaseAddress!.ToString()), ("HOTDASH_KEY", api.Http.DefaultRequestHeaders.Authorization!.Parameter!)]);
+        (command.WorkingDirectory, command.RedirectStandardOutput) = (folder.Path, true);
+
+        using var hotdash = Process.Start(command)!;
+        emitted.Add("answer", await hotdash.StandardOutput.ReadToEndAsync(Ct));
+        await hotdash.WaitForExitAsync(Ct);
+
+        foreach (var file in Directory.EnumerateFiles(folder["artifacts"], "*", SearchOption.AllDirectories))
+            emitted.Add("artifact", await File.ReadAllTextAsync(file, Ct));
     }
 
     private async Task ReadRowsAsync(Emitted emitted)
