@@ -35,23 +35,7 @@ public sealed class FlagStore(NpgsqlDataSource store, FlagWatch watch)
     /// <exception cref="FlagVersionException">It has another version than the change was made for.</exception>
     /// <exception cref="FlagNameTakenException">It was to be renamed to a name that another flag has.</exception>
     public Task<Flag?> ChangeAsync(string name, string action, FlagChange change, Func<Flag, Flag> edit, CancellationToken ct = default) =>
-        InTransactionAsync(async transaction =>
-        {
-            if (await LockAsync(transaction, name, change, ct) is not { } row)
-                return null;
-
-            var before = row.ToFlag();
-            var after = edit(before).Following(before);
-            if (after == before)
-                return before;
-            if (after.Name != name)
-                FlagRules.CheckMayGo(name);
-
-            FlagRules.Check(after);
-            var written = await WriteAsync(transaction, after, UpdateSql, row.Id, change, ct);
-            await NoteAsync(transaction, action, before, written, change, ct);
-            return written;
-        }, ct);
+        InTransactionAsync(transaction => ChangeAsync(transaction, name, action, change, edit, ct), ct);
 
     /// <returns>False when there is none with this name.</returns>
     /// <exception cref="InvalidFlagException">It switches an integration.</exception>
@@ -104,7 +88,27 @@ public sealed class FlagStore(NpgsqlDataSource store, FlagWatch watch)
             throw new InvalidFlagException("user", $"cannot be added: {FlagRules.MaxOverrides} users have an override already. Use a cohort, or clear some.");
     }
 
-    private static async Task<FlagRow?> LockAsync(NpgsqlTransaction transaction, string name, FlagChange change, CancellationToken ct)
+    /// <summary>Changes it in the caller's transaction; after the commit <see cref="FlagWatch.TellAsync"/> is the caller's.</summary>
+    internal static async Task<Flag?> ChangeAsync(
+        NpgsqlTransaction transaction, string name, string action, FlagChange change, Func<Flag, Flag> edit, CancellationToken ct)
+    {
+        if (await LockAsync(transaction, name, change, ct) is not { } row)
+            return null;
+
+        var before = row.ToFlag();
+        var after = edit(before).Following(before);
+        if (after == before)
+            return before;
+        if (after.Name != name)
+            FlagRules.CheckMayGo(name);
+
+        FlagRules.Check(after);
+        var written = await WriteAsync(transaction, after, UpdateSql, row.Id, change, ct);
+        await NoteAsync(transaction, action, before, written, change, ct);
+        return written;
+    }
+
+    internal static async Task<FlagRow?> LockAsync(NpgsqlTransaction transaction, string name, FlagChange change, CancellationToken ct)
     {
         if (!FlagRules.IsName(name))
             return null;

@@ -34,12 +34,25 @@ public sealed class PauseStore(NpgsqlDataSource store)
 
     /// <summary>By a person: until a person ends it.</summary>
     public Task DisconnectAsync(string integration, string reason, string by, CancellationToken ct) => store.ExecuteAuditedAsync(
-        """
-        insert into integration_pauses (integration, reason, paused_by) values (@integration, @reason, @by)
-        on conflict (integration) do update
-        set failure = null, reason = excluded.reason, paused_by = excluded.paused_by, paused_at = excluded.paused_at, probe_at = null
-        """,
-        new { integration, reason, by }, Change(integration, "disconnect", by, connected: false, reason), ct);
+        DisconnectSql, new { integration, reason, by }, Change(integration, "disconnect", by, connected: false, reason), ct);
+
+    /// <summary>In the caller's transaction.</summary>
+    internal static async Task DisconnectAsync(NpgsqlTransaction transaction, string integration, string reason, string by, CancellationToken ct)
+    {
+        await transaction.ExecuteAsync(DisconnectSql, new { integration, reason, by }, ct);
+        await transaction.AuditAsync(Change(integration, "disconnect", by, connected: false, reason), ct);
+    }
+
+    /// <summary>In the caller's transaction, ends a disconnection whose reason begins so; what was seen before it says nothing any more.</summary>
+    internal static async Task ConnectAsync(NpgsqlTransaction transaction, string integration, string reason, string by, CancellationToken ct)
+    {
+        if (await transaction.ExecuteAsync(
+                "delete from integration_pauses where integration = @integration and failure is null and starts_with(reason, @reason)", new { integration, reason }, ct) == 0)
+            return;
+
+        await transaction.ExecuteAsync("delete from integration_health where integration = @integration", new { integration }, ct);
+        await transaction.AuditAsync(Change(integration, "connect", by, connected: true), ct);
+    }
 
     /// <returns>False when it is not paused.</returns>
     public Task<bool> ResumeAsync(string integration, string by, CancellationToken ct) => store.ExecuteAuditedAsync(
@@ -80,6 +93,13 @@ public sealed class PauseStore(NpgsqlDataSource store)
 
     private static AuditChange Change(string integration, string action, string by, bool connected, string? why = null) =>
         new(AuditKinds.Integration, integration, action, by, After: new { connected }, Why: why);
+
+    private const string DisconnectSql =
+        """
+        insert into integration_pauses (integration, reason, paused_by) values (@integration, @reason, @by)
+        on conflict (integration) do update
+        set failure = null, reason = excluded.reason, paused_by = excluded.paused_by, paused_at = excluded.paused_at, probe_at = null
+        """;
 
     private sealed record Row(string Integration, string? Failure, string Reason, string PausedBy, DateTime PausedAt, DateTime? ProbeAt, int Probes)
     {

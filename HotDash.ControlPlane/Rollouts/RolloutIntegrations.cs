@@ -1,0 +1,37 @@
+using HotDash.ControlPlane.Pauses;
+using HotDash.ControlPlane.Store;
+using HotDash.Integrations;
+using Npgsql;
+
+namespace HotDash.ControlPlane.Rollouts;
+
+/// <summary>Which integrations a flag switches, and how a rollout connects and disconnects them: in its own transaction.</summary>
+internal sealed class RolloutIntegrations(IEnumerable<IntegrationOptions> integrations)
+{
+    public IReadOnlyList<IntegrationOptions> Of(string flag) => [.. integrations.Where(integration => Switches(integration, flag))];
+
+    public static bool Switches(IntegrationOptions integration, string flag) =>
+        integration.Key == flag || (IntegrationFlags.Find(flag) is { } known && known.Variables.Any(variable => integration.Flags.Contains(variable, StringComparer.Ordinal)));
+
+    public async Task DisconnectAsync(NpgsqlTransaction transaction, string flag, string by, string why, CancellationToken ct)
+    {
+        foreach (var integration in Of(flag))
+            await PauseStore.DisconnectAsync(transaction, integration.Key, $"{Reason(flag)}: {why}", by, ct);
+    }
+
+    /// <summary>Ends what a rollback of this flag began. What a person disconnected stays so.</summary>
+    public async Task ConnectAsync(NpgsqlTransaction transaction, string flag, CancellationToken ct)
+    {
+        foreach (var integration in Of(flag))
+        {
+            await transaction.ExecuteAsync(
+                """
+                with ended as (delete from integration_pauses where integration = @Key and failure is null and starts_with(reason, @reason) returning integration)
+                delete from integration_health using ended where integration_health.integration = ended.integration
+                """,
+                new { integration.Key, reason = Reason(flag) }, ct);
+        }
+    }
+
+    private static string Reason(string flag) => $"the rollout of {flag} was rolled back";
+}

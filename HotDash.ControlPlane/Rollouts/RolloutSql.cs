@@ -1,0 +1,43 @@
+using System.Text.Json;
+using HotDash.ControlPlane.Rollouts.Judging;
+using HotDash.ControlPlane.Store;
+using Npgsql;
+
+namespace HotDash.ControlPlane.Rollouts;
+
+internal static class RolloutSql
+{
+    public static Task WriteAsync(
+        NpgsqlTransaction transaction, LockedRollout locked, Rollout rollout, Evidence evidence, DateTimeOffset nextCheck, CancellationToken ct) => transaction.ExecuteAsync(
+        """
+        insert into rollouts (flag, run, state, stage, target, last_good, cohorts, options, why, started_at, started_by, stage_at, next_check_at, checked_at,
+                              verdict, verdict_why, evidence)
+        values (@FlagId, @Run, @state, @stage, @target, @lastGood, @cohorts, @options::jsonb, @Why, @startedAt, @StartedBy, @stageAt, @nextCheck, @checkedAt,
+                @verdict, @VerdictWhy, @evidence::jsonb)
+        on conflict (flag) do update set
+          version = rollouts.version + 1, run = excluded.run, state = excluded.state, stage = excluded.stage, target = excluded.target,
+          last_good = excluded.last_good, cohorts = excluded.cohorts, options = excluded.options, why = excluded.why, started_at = excluded.started_at,
+          started_by = excluded.started_by, stage_at = excluded.stage_at, next_check_at = excluded.next_check_at, checked_at = excluded.checked_at,
+          verdict = excluded.verdict, verdict_why = excluded.verdict_why, evidence = excluded.evidence
+        """,
+        new
+        {
+            locked.FlagId,
+            rollout.Run,
+            state = rollout.State.Name(),
+            stage = (int)rollout.Stage,
+            target = (int)rollout.TargetStage,
+            lastGood = (int?)rollout.LastGood,
+            cohorts = rollout.Cohorts.ToArray(),
+            options = JsonSerializer.Serialize(rollout.Options),
+            rollout.Why,
+            startedAt = rollout.StartedAt.UtcDateTime,
+            rollout.StartedBy,
+            stageAt = rollout.StageSince.UtcDateTime,
+            nextCheck = nextCheck.UtcDateTime,
+            checkedAt = rollout.CheckedAt?.UtcDateTime,
+            verdict = rollout.Verdict is { } verdict ? RolloutRow.Text(verdict) : null,
+            rollout.VerdictWhy,
+            evidence = JsonSerializer.Serialize(evidence),
+        }, ct);
+}

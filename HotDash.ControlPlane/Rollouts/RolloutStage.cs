@@ -1,0 +1,57 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using HotDash.ControlPlane.Flags;
+
+namespace HotDash.ControlPlane.Rollouts;
+
+/// <summary>How far a flag is rolled out. None is skipped. The numbers are stored.</summary>
+[JsonConverter(typeof(StageConverter))]
+public enum RolloutStage
+{
+    Disabled = 0,
+
+    /// <summary>0 %, but the cohort <c>internal</c>.</summary>
+    Internal = 1,
+    Beta = 2,
+    EarlyAccess = 3,
+    Limited = 4,
+    General = 5,
+    Full = 6,
+}
+
+/// <summary>Writes <c>EARLY_ACCESS</c>.</summary>
+internal sealed class StageConverter() : JsonStringEnumConverter<RolloutStage>(JsonNamingPolicy.SnakeCaseUpper, allowIntegerValues: false);
+
+public static class RolloutStages
+{
+    private static readonly int[] Percents = [0, 0, 10, 25, 50, 75, 100];
+
+    public static string Name(this RolloutStage stage) => JsonNamingPolicy.SnakeCaseUpper.ConvertName(stage.ToString());
+
+    public static Percent Percent(this RolloutStage stage) => new(Percents[(int)stage] * 1000);
+
+    /// <summary>The last stage that gives the flag to no more users than have it: a rollout begins there.</summary>
+    internal static RolloutStage Of(Flag flag) => flag is { Enabled: true, Killed: false }
+        ? Enum.GetValues<RolloutStage>().Last(stage => stage is RolloutStage.Internal || stage.Percent().Thousandths <= flag.RolloutPercent.Thousandths)
+        : RolloutStage.Internal;
+
+    /// <summary>Brings a flag to a stage.</summary>
+    /// <param name="cohorts">Those that it had before the rollout: they get it from <see cref="RolloutStage.Beta"/> on.</param>
+    internal static Flag At(this Flag flag, RolloutStage stage, IReadOnlyList<string> cohorts) => flag with
+    {
+        Enabled = stage is not RolloutStage.Disabled,
+        RolloutPercent = stage.Percent(),
+        AllowedCohorts = CohortsAt(stage, cohorts) is var wanted && wanted.SequenceEqual(flag.AllowedCohorts, StringComparer.Ordinal) ? flag.AllowedCohorts : wanted,
+    };
+
+    /// <summary>Whether a flag still is what the rollout made of it.</summary>
+    internal static bool IsAt(this Flag flag, RolloutStage stage) =>
+        flag is { Enabled: true, Killed: false } && flag.RolloutPercent == stage.Percent();
+
+    private static IReadOnlyList<string> CohortsAt(RolloutStage stage, IReadOnlyList<string> cohorts) => stage switch
+    {
+        RolloutStage.Disabled => cohorts,
+        RolloutStage.Internal => [Cohorts.Internal],
+        _ => [.. cohorts.Append(Cohorts.Internal).Distinct(StringComparer.Ordinal)],
+    };
+}
