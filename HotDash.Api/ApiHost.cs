@@ -9,6 +9,7 @@ using HotDash.Api.Features.IdeaPool;
 using HotDash.Api.Features.Keys;
 using HotDash.Api.Features.Ofrep;
 using HotDash.Api.Features.Registry;
+using HotDash.Api.Features.Rollouts;
 using HotDash.Api.Features.Social;
 using HotDash.Api.Features.Stream;
 using HotDash.Api.Features.Support;
@@ -23,6 +24,7 @@ using HotDash.ControlPlane.Commerce;
 using HotDash.ControlPlane.Flags;
 using HotDash.ControlPlane.IdeaPool;
 using HotDash.ControlPlane.Registry;
+using HotDash.ControlPlane.Rollouts;
 using HotDash.ControlPlane.Social;
 using HotDash.ControlPlane.Support;
 using HotDash.Integrations;
@@ -37,7 +39,7 @@ public static class ApiHost
         builder.AddServiceDefaults();
         builder.AddControlPlane();
         builder.AddFlags();
-        builder.Services.AddIntegrations(Attempts.Several).AddIntegrationRegistry();
+        builder.Services.AddIntegrations(Attempts.Several).AddIntegrationRegistry().AddRollouts();
         builder.Services.AddAuditReads();
         builder.AddStream();
         builder.AddProblems();
@@ -80,6 +82,7 @@ public static class ApiHost
         api.MapFlags();
         api.MapAudit();
         api.MapStream();
+        api.MapRollouts();
         app.MapOfrep();
 
         return app;

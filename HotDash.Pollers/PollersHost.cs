@@ -4,6 +4,7 @@ using HotDash.ControlPlane.Audit;
 using HotDash.ControlPlane.Commerce;
 using HotDash.ControlPlane.Flags;
 using HotDash.ControlPlane.Registry;
+using HotDash.ControlPlane.Rollouts;
 using HotDash.ControlPlane.Support;
 using HotDash.Integrations;
 using HotDash.Pollers.Jobs;
@@ -22,7 +23,7 @@ public static class PollersHost
         builder.AddServiceDefaults();
         builder.AddControlPlane();
         builder.AddFlags();
-        builder.Services.AddIntegrations(Attempts.One).AddIntegrationRegistry();
+        builder.Services.AddIntegrations(Attempts.One).AddIntegrationRegistry().AddRollouts();
         builder.AddSocialJobs();
         builder.AddSupport();
         builder.AddCommerce();

@@ -66,6 +66,10 @@ public sealed record Rollout(
     Verdict? Verdict,
     string? VerdictWhy)
 {
+    /// <summary>What can be done with it now.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<string> Possible => RolloutMoves.Legal(State);
+
     /// <summary>Whether it is judged.</summary>
     [JsonIgnore]
     public bool IsActive => State is RolloutState.Running or RolloutState.AwaitingApproval or RolloutState.Paused;

@@ -1,7 +1,7 @@
 using Dapper;
-using HotDash.ControlPlane.Outcomes;
 using HotDash.ControlPlane.Reads;
 using HotDash.ControlPlane.Rollouts.Judging;
+using HotDash.Integrations;
 using Npgsql;
 
 namespace HotDash.ControlPlane.Rollouts;

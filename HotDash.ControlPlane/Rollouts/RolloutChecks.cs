@@ -82,7 +82,7 @@ public sealed class RolloutChecks
     }
 
     private async Task<IReadOnlyList<IntegrationView>> SwitchedAsync(string flag, CancellationToken ct) =>
-        [.. (await _registry.AllAsync(ct)).Where(view => RolloutIntegrations.Switches(view.Options, flag))];
+        [.. (await _registry.AllAsync(ct)).Where(view => view.Options.Flag == flag)];
 
     private async Task InTransactionAsync(Func<NpgsqlTransaction, Task> work, CancellationToken ct)
     {

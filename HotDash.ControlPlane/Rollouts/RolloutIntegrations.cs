@@ -8,10 +8,7 @@ namespace HotDash.ControlPlane.Rollouts;
 /// <summary>Which integrations a flag switches, and how a rollout connects and disconnects them: in its own transaction.</summary>
 internal sealed class RolloutIntegrations(IEnumerable<IntegrationOptions> integrations)
 {
-    public IReadOnlyList<IntegrationOptions> Of(string flag) => [.. integrations.Where(integration => Switches(integration, flag))];
-
-    public static bool Switches(IntegrationOptions integration, string flag) =>
-        integration.Key == flag || (IntegrationFlags.Find(flag) is { } known && known.Variables.Any(variable => integration.Flags.Contains(variable, StringComparer.Ordinal)));
+    public IReadOnlyList<IntegrationOptions> Of(string flag) => [.. integrations.Where(integration => integration.Flag == flag)];
 
     public async Task DisconnectAsync(NpgsqlTransaction transaction, string flag, string by, string why, CancellationToken ct)
     {

@@ -11,6 +11,8 @@ public sealed record ValidationStep(string Check, bool? Ok, string Detail);
 /// <summary>Looks whether a flag can be rolled out. A rollout does not start while something is wrong.</summary>
 public sealed class RolloutValidation
 {
+    public const string Flag = "flag";
+
     private readonly FlagReads _flags;
     private readonly FlagBoard _board;
     private readonly IntegrationRegistry _registry;
@@ -22,7 +24,7 @@ public sealed class RolloutValidation
     public async Task<IReadOnlyList<ValidationStep>> RunAsync(string name, CancellationToken ct)
     {
         var flag = await _flags.FindAsync(name, ct);
-        var views = (await _registry.AllAsync(ct)).Where(view => RolloutIntegrations.Switches(view.Options, name)).ToList();
+        var views = (await _registry.AllAsync(ct)).Where(view => view.Options.Flag == name).ToList();
         List<ValidationStep> steps = [Exists(name, flag), Environment(name), Registered(name, views)];
         foreach (var view in views)
             steps.AddRange([Credentials(view), Health(view), await ContractAsync(view.Key, ct)]);
@@ -30,7 +32,7 @@ public sealed class RolloutValidation
         return [.. steps, Target(flag, views)];
     }
 
-    private static ValidationStep Exists(string name, Flag? flag) => new("flag", flag is { Killed: false }, flag switch
+    private static ValidationStep Exists(string name, Flags.Flag? flag) => new(Flag, flag is { Killed: false }, flag switch
     {
         null => $"There is no flag {name}: make it first.",
         { Killed: true } => $"{name} is killed: unkill it first.",
@@ -61,7 +63,7 @@ public sealed class RolloutValidation
         ? new($"contract suite of {key}", result.Failed == 0, $"{result.Passed} passed and {result.Failed} failed, of build {result.Build}.")
         : new($"contract suite of {key}", null, $"Nobody has told of a result: hotdash rollouts contract {key} --passed … --failed … --build …");
 
-    private static ValidationStep Target(Flag? flag, List<IntegrationView> views) => flag switch
+    private static ValidationStep Target(Flags.Flag? flag, List<IntegrationView> views) => flag switch
     {
         null => new("rollback target", false, "Without a flag there is nothing to go back to."),
         { Monotone: true } => new("rollback target", true, "Off: the flag is monotone, so a lower percentage would take nobody out."),

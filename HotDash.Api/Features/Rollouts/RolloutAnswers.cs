@@ -1,0 +1,28 @@
+using HotDash.Api.Problems;
+using HotDash.ControlPlane.Rollouts;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace HotDash.Api.Features.Rollouts;
+
+/// <summary>What every move of a rollout can answer.</summary>
+internal static class RolloutAnswers
+{
+    public static ApiProblem NoSuchFlag() => ApiProblem.Of(StatusCodes.Status404NotFound, ProblemCodes.NotFound, "There is no flag with this name.");
+
+    public static ApiProblem NoRollout() => ApiProblem.Of(
+        StatusCodes.Status404NotFound, ProblemCodes.NotFound, "No flag with this name was ever rolled out.");
+
+    public static ApiProblem WrongState(string why) => ApiProblem.Of(StatusCodes.Status409Conflict, ProblemCodes.WrongState, why);
+
+    public static async Task<Results<Ok<RolloutReply>, ApiProblem>> MovedAsync(Func<Task<Rollout?>> move, Func<ApiProblem> missing)
+    {
+        try
+        {
+            return await move() is { } rollout ? TypedResults.Ok(RolloutReply.Of(rollout)) : missing();
+        }
+        catch (IllegalMoveException e)
+        {
+            return WrongState(e.Message);
+        }
+    }
+}
