@@ -32,6 +32,8 @@ internal sealed class RolloutRow
 
     public DateTime StageAt { get; init; }
 
+    public DateTime NextCheckAt { get; init; }
+
     public DateTime? CheckedAt { get; init; }
 
     public string? Verdict { get; init; }
@@ -46,7 +48,7 @@ internal sealed class RolloutRow
     public const string Select =
         """
         select name as Flag, run as Run, r.version as Version, state as State, stage as Stage, target as Target, last_good as LastGood, r.cohorts as Cohorts,
-               options::text as Options, why as Why, started_at as StartedAt, started_by as StartedBy, stage_at as StageAt, checked_at as CheckedAt,
+               options::text as Options, why as Why, started_at as StartedAt, started_by as StartedBy, stage_at as StageAt, next_check_at as NextCheckAt, checked_at as CheckedAt,
                verdict as Verdict, verdict_why as VerdictWhy, evidence::text as Evidence, hotdash_now() as Now
         from rollouts r join flags on flags.id = r.flag
         """;

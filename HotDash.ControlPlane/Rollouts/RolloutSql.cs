@@ -1,5 +1,4 @@
 using System.Text.Json;
-using HotDash.ControlPlane.Rollouts.Judging;
 using HotDash.ControlPlane.Store;
 using Npgsql;
 
@@ -7,8 +6,8 @@ namespace HotDash.ControlPlane.Rollouts;
 
 internal static class RolloutSql
 {
-    public static Task WriteAsync(
-        NpgsqlTransaction transaction, LockedRollout locked, Rollout rollout, Evidence evidence, DateTimeOffset nextCheck, CancellationToken ct) => transaction.ExecuteAsync(
+    /// <param name="locked">With the evidence and the next check as they are to be.</param>
+    public static Task WriteAsync(NpgsqlTransaction transaction, LockedRollout locked, Rollout rollout, CancellationToken ct) => transaction.ExecuteAsync(
         """
         insert into rollouts (flag, run, state, stage, target, last_good, cohorts, options, why, started_at, started_by, stage_at, next_check_at, checked_at,
                               verdict, verdict_why, evidence)
@@ -34,10 +33,10 @@ internal static class RolloutSql
             startedAt = rollout.StartedAt.UtcDateTime,
             rollout.StartedBy,
             stageAt = rollout.StageSince.UtcDateTime,
-            nextCheck = nextCheck.UtcDateTime,
+            nextCheck = locked.NextCheck!.Value.UtcDateTime,
             checkedAt = rollout.CheckedAt?.UtcDateTime,
             verdict = rollout.Verdict is { } verdict ? RolloutRow.Text(verdict) : null,
             rollout.VerdictWhy,
-            evidence = JsonSerializer.Serialize(evidence),
+            evidence = JsonSerializer.Serialize(locked.Evidence),
         }, ct);
 }

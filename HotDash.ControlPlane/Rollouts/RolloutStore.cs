@@ -53,12 +53,13 @@ public sealed class RolloutStore
             return false;
 
         var judged = rollout with { CheckedAt = locked.Now, Verdict = check.Judgement.Verdict, VerdictWhy = check.Judgement.Why };
-        await RolloutSql.WriteAsync(transaction, locked, judged, check.Evidence, nextCheck: locked.Now + rollout.Options.HealthCheckInterval, ct);
+        locked = locked with { Rollout = judged, Evidence = check.Evidence, NextCheck = locked.Now + rollout.Options.HealthCheckInterval };
+        await RolloutSql.WriteAsync(transaction, locked, judged, ct);
         await RolloutHistory.AddAsync(transaction, judged, check, ct);
         if (NextStep.Of(judged, locked.Flag, check.Health, locked.Now - rollout.StageSince, Switches(rollout.Flag)) is not { } next)
             return false;
 
-        await ApplyAsync(transaction, locked with { Rollout = judged, Evidence = check.Evidence }, next.Step, new(AuditChange.HotDash, next.Why), ct);
+        await ApplyAsync(transaction, locked, next.Step, new(AuditChange.HotDash, next.Why), ct);
         return next.Step.Flag is not null;
     }
 
@@ -92,11 +93,14 @@ public sealed class RolloutStore
             await _integrations.DisconnectAsync(transaction, locked.Flag.Name, change.Actor, change.Why, ct);
 
         var after = step.After with { Why = change.Why, StartedAt = step.Action is RolloutMoves.Start ? locked.Now : step.After.StartedAt };
+        var written = locked;
         if (step.Afresh)
+        {
             after = after with { StageSince = locked.Now, CheckedAt = null, Verdict = null, VerdictWhy = null };
+            written = locked with { Evidence = Evidence.Begin(locked.Now), NextCheck = locked.Now + after.Options.HealthCheckInterval };
+        }
 
-        await RolloutSql.WriteAsync(
-            transaction, locked, after, step.Afresh ? Evidence.Begin(locked.Now) : locked.Evidence!, nextCheck: locked.Now + after.Options.HealthCheckInterval, ct);
+        await RolloutSql.WriteAsync(transaction, written, after, ct);
         await transaction.AuditAsync(new(AuditKinds.Rollout, after.Flag, step.Action, change.Actor, locked.Rollout, after, change.Why), ct);
     }
 
