@@ -4,6 +4,7 @@ using HotDash.Cli.Audit;
 using HotDash.Cli.DeadLetters;
 using HotDash.Cli.Flags;
 using HotDash.Cli.Registry;
+using HotDash.Cli.Rollouts;
 
 namespace HotDash.Cli;
 
@@ -29,6 +30,7 @@ internal static class CliHost
             FlagCommands.Create(context),
             IntegrationCommands.Create(context),
             AuditCommands.Create(context),
+            RolloutCommands.Create(context),
         };
         var parsed = root.Parse(args);
         if (parsed.Action is ParseErrorAction)

@@ -1,0 +1,50 @@
+using System.CommandLine;
+using System.Text.Json;
+
+namespace HotDash.Cli.Rollouts;
+
+internal static class ShowCommand
+{
+    public static Command Create(CliContext context)
+    {
+        var (flag, json) = (RolloutCommands.Flag(), CommonOptions.Json());
+        var command = new Command("show", "Shows one, with its evidence and its newest findings.") { flag, json };
+
+        command.SetAction(async (parsed, ct) =>
+        {
+            var answer = await context.Api.GetAsync(RolloutCommands.Path(parsed.GetValue(flag)), ct);
+
+            if (parsed.GetValue(json))
+                context.Json(answer);
+            else
+                Print(context, answer.GetProperty("rollout"), answer);
+            return ExitCodes.Done;
+        });
+
+        return command;
+    }
+
+    private static void Print(CliContext context, JsonElement rollout, JsonElement answer)
+    {
+        context.Fields(
+            ("flag", rollout.Text("flag")),
+            ("state", rollout.Text("state")),
+            ("stage", $"{RolloutText.Stage(rollout)} of {rollout.Text("targetStage")}, since {rollout.Time("stageSince")}"),
+            ("verdict", RolloutText.Verdict(rollout)),
+            ("evidence", answer.GetProperty("evidence") is { ValueKind: JsonValueKind.Object } evidence ? Evidence(evidence) : null),
+            ("why", rollout.Text("why")),
+            ("started", $"{rollout.Time("startedAt")} by {rollout.Text("startedBy")}"),
+            ("possible", string.Join(", ", rollout.GetProperty("possible").EnumerateArray().Select(move => move.GetString()))));
+        context.Table(answer.GetProperty("findings").EnumerateArray(),
+            ("from", row => row.Time("at")),
+            ("to", row => row.Time("lastAt")),
+            ("stage", row => row.Text("stage")),
+            ("verdict", row => row.Text("verdict")),
+            ("why", row => row.Text("why")),
+            ("health", row => row.Text("health")));
+    }
+
+    private static string Evidence(JsonElement evidence) =>
+        $"{evidence.Text("errors")} of {evidence.Text("calls")} calls failed, of the others {evidence.Text("otherErrors")} of {evidence.Text("otherCalls")}; "
+        + $"an alarm is 100: more errors {evidence.Text("moreErrors")}, over the threshold {evidence.Text("overThreshold")}, slower {evidence.Text("slower")}";
+}
