@@ -1,3 +1,4 @@
+using HotDash.ControlPlane.Audit;
 using HotDash.ControlPlane.Store;
 using Npgsql;
 
@@ -10,13 +11,14 @@ public sealed record ContractResult(string Integration, int Passed, int Failed, 
 /// <summary>The last results of the contract suites. Whoever runs them tells: HotDash does not run tests.</summary>
 public sealed class ContractResults(NpgsqlDataSource store)
 {
-    public Task KeepAsync(ContractResult result, string by, CancellationToken ct) => store.ExecuteAsync(
+    public Task KeepAsync(ContractResult result, string by, CancellationToken ct) => store.ExecuteAuditedAsync(
         """
         insert into contract_results (integration, passed, failed, build, told_by) values (@Integration, @Passed, @Failed, @Build, @by)
         on conflict (integration) do update
         set passed = excluded.passed, failed = excluded.failed, build = excluded.build, told_by = excluded.told_by, at = excluded.at
         """,
-        new { result.Integration, result.Passed, result.Failed, result.Build, by }, ct);
+        new { result.Integration, result.Passed, result.Failed, result.Build, by },
+        new(AuditKinds.Integration, result.Integration, "tell-contract", by, After: result), ct);
 
     /// <returns>Null when nobody has told of one.</returns>
     public Task<ContractResult?> FindAsync(string integration, CancellationToken ct) => store.QueryFirstAsync<ContractResult>(

@@ -1,5 +1,4 @@
 using HotDash.ControlPlane.Pauses;
-using HotDash.ControlPlane.Store;
 using HotDash.Integrations;
 using Npgsql;
 
@@ -17,17 +16,10 @@ internal sealed class RolloutIntegrations(IEnumerable<IntegrationOptions> integr
     }
 
     /// <summary>Ends what a rollback of this flag began. What a person disconnected stays so.</summary>
-    public async Task ConnectAsync(NpgsqlTransaction transaction, string flag, CancellationToken ct)
+    public async Task ConnectAsync(NpgsqlTransaction transaction, string flag, string by, CancellationToken ct)
     {
         foreach (var integration in Of(flag))
-        {
-            await transaction.ExecuteAsync(
-                """
-                with ended as (delete from integration_pauses where integration = @Key and failure is null and starts_with(reason, @reason) returning integration)
-                delete from integration_health using ended where integration_health.integration = ended.integration
-                """,
-                new { integration.Key, reason = Reason(flag) }, ct);
-        }
+            await PauseStore.ConnectAsync(transaction, integration.Key, Reason(flag), by, ct);
     }
 
     private static string Reason(string flag) => $"the rollout of {flag} was rolled back";

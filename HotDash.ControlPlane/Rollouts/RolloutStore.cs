@@ -88,7 +88,7 @@ public sealed class RolloutStore
         if (step.Flag is { } stage)
             await BringAsync(transaction, locked.Flag, step, stage, change, ct);
         if (step.Connects is true)
-            await _integrations.ConnectAsync(transaction, locked.Flag.Name, ct);
+            await _integrations.ConnectAsync(transaction, locked.Flag.Name, change.Actor, ct);
         if (step.Connects is false)
             await _integrations.DisconnectAsync(transaction, locked.Flag.Name, change.Actor, change.Why, ct);
 

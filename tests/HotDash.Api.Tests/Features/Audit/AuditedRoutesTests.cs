@@ -17,7 +17,7 @@ public sealed class AuditedRoutesTests(PostgresFixture postgres) : ApiTest(postg
 {
     private static readonly string[] OnlyAsk =
     [
-        "POST /api/integrations/check", "POST /api/integrations/{key}/check",
+        "POST /api/integrations/check", "POST /api/integrations/{key}/check", "POST /api/rollouts/{flag}/check",
         "POST /api/flags/evaluate", "POST /ofrep/v1/evaluate/flags", "POST /ofrep/v1/evaluate/flags/{key}",
     ];
 
@@ -34,6 +34,7 @@ public sealed class AuditedRoutesTests(PostgresFixture postgres) : ApiTest(postg
         _actor = $"test {await _api.UseKeyAsync()}";
 
         await ChangeFlagsAsync();
+        await ChangeRolloutsAsync();
         await ChangeKeysAsync();
         await ChangeIntegrationsAsync();
         await ChangeLettersAsync();
@@ -58,6 +59,17 @@ public sealed class AuditedRoutesTests(PostgresFixture postgres) : ApiTest(postg
         await ChangesAsync("DELETE /api/flags/{name}/overrides/{user}", "/api/flags/checkout/overrides/canary-user?why=a+trial", null, "flag checkout clear-override");
         await ChangesAsync("PUT /api/flags/{name}", "/api/flags/checkout", new { enabled = true, why = "a trial" }, "flag checkout update");
         await ChangesAsync("DELETE /api/flags/{name}", "/api/flags/checkout?why=a+trial", null, "flag checkout delete");
+    }
+
+    private async Task ChangeRolloutsAsync()
+    {
+        object why = new { why = "a trial" };
+        await ChangesAsync("POST /api/rollouts/{flag}/start", "/api/rollouts/push_notifications/start", why, "rollout push_notifications start");
+        await ChangesAsync("POST /api/rollouts/{flag}/advance", "/api/rollouts/push_notifications/advance", new { why = "a trial", force = true }, "rollout push_notifications advance");
+        await ChangesAsync("POST /api/rollouts/{flag}/pause", "/api/rollouts/push_notifications/pause", why, "rollout push_notifications pause");
+        await ChangesAsync("POST /api/rollouts/{flag}/resume", "/api/rollouts/push_notifications/resume", why, "rollout push_notifications resume");
+        await ChangesAsync("POST /api/rollouts/{flag}/rollback", "/api/rollouts/push_notifications/rollback", why, "rollout push_notifications rollback");
+        await ChangesAsync("POST /api/rollouts/contract-results", "/api/rollouts/contract-results", new { integration = "publer", passed = 50, failed = 0, build = "abc" }, "integration publer tell-contract");
     }
 
     private async Task ChangeKeysAsync()
