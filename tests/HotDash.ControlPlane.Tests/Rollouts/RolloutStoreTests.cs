@@ -1,4 +1,6 @@
+using System.Text.Json;
 using HotDash.ControlPlane.Flags;
+using HotDash.ControlPlane.Jobs;
 using HotDash.ControlPlane.Pauses;
 using HotDash.ControlPlane.Rollouts;
 using HotDash.ControlPlane.Rollouts.Judging;
@@ -153,7 +155,37 @@ public sealed class RolloutStoreTests(PostgresFixture postgres) : RolloutTest(po
 
         Assert.Equal((RolloutStage.Internal, null, 0), (untouched.Stage, untouched.CheckedAt, flag.RolloutPercent.Value));
         Assert.Equal((RolloutStage.Beta, 10), ((await one.Reads.FindAsync(Plain, Ct))!.Stage, (await FlagAsync()).RolloutPercent.Value));
-        Assert.Equal(120, Assert.Single(await one.Reads.HistoryAsync(Plain, null, 10, Ct)).Calls);
+        Assert.Equal(120, Assert.Single(await one.Reads.HistoryAsync(Plain, null, 10, Ct), finding => finding.Stage is RolloutStage.Internal).Calls);
+        Assert.Equal(1, await ScalarAsync<long>("select count(*) from audit_entries where kind = 'rollout' and action = 'advance'"));
+    }
+
+    [Fact]
+    public async Task A_judge_who_has_lost_its_lease_decides_nothing()
+    {
+        await StartAsync(Plain, Quick with { AutoAdvanceAfter = TimeSpan.Zero });
+        await CallAsync(0, treated: 10);
+        await using var later = At(3);
+        var lost = new JobContext(Store, new(Guid.NewGuid(), 1, TimeProvider.System), 1, TimeProvider.System);
+
+        await Assert.ThrowsAsync<LeaseLostException>(() => later.Get<RolloutChecks>().RunDueAsync(
+            (work, ct) => lost.InFencedTransactionAsync((_, transaction) => work(transaction), ct), Ct));
+
+        Assert.Equal(RolloutStage.Internal, (await later.Reads.FindAsync(Plain, Ct))!.Stage);
+        Assert.Empty(await later.Reads.HistoryAsync(Plain, null, 10, Ct));
+    }
+
+    [Fact]
+    public async Task A_rollout_that_cannot_be_judged_holds_up_no_other_one()
+    {
+        await StartAsync(Plain, Quick);
+        await using var broken = At(-1);
+        await broken.Rollouts.StartAsync(Switch, RolloutStage.Full, Quick, Ada, Ct);
+        await ScalarAsync<int?>("update rollouts set evidence = '{}' where next_check_at = (select min(next_check_at) from rollouts)");
+        await using var later = At(3);
+
+        await Assert.ThrowsAsync<JsonException>(() => later.JudgeAsync(Plain));
+
+        Assert.Single(await later.Reads.HistoryAsync(Plain, null, 10, Ct));
     }
 
     [Fact]
