@@ -41,21 +41,25 @@ internal sealed class ApiClient(HttpClient http)
         return SendAsync(request, ct);
     }
 
-    private async Task<JsonElement> SendAsync(HttpRequestMessage request, CancellationToken ct)
+    /// <summary>Where a refusal is an answer, too.</summary>
+    public async Task<ApiAnswer> AskAsync(HttpRequestMessage request, CancellationToken ct)
     {
         try
         {
             using (request)
             using (var reply = await http.SendAsync(request, ct))
-            {
-                var json = Parse(await reply.Content.ReadAsByteArrayAsync(ct));
-                return reply.IsSuccessStatusCode ? json : throw Refusal(reply.StatusCode, json);
-            }
+                return new(reply.StatusCode, Parse(await reply.Content.ReadAsByteArrayAsync(ct)));
         }
         catch (Exception e) when (e is HttpRequestException or TaskCanceledException && !ct.IsCancellationRequested)
         {
             throw new CliException(ExitCodes.Failed, $"HotDash does not answer at {http.BaseAddress}. Is it running? HOTDASH_URL says where.");
         }
+    }
+
+    private async Task<JsonElement> SendAsync(HttpRequestMessage request, CancellationToken ct)
+    {
+        var answer = await AskAsync(request, ct);
+        return (int)answer.Status is >= 200 and < 300 ? answer.Json : throw Refusal(answer.Status, answer.Json);
     }
 
     private static JsonElement Parse(byte[] body)
@@ -83,3 +87,6 @@ internal sealed class ApiClient(HttpClient http)
         return new(code, $"{detail ?? "HotDash refused."} ({(int)status})");
     }
 }
+
+/// <summary>What the api answered, whatever it was.</summary>
+internal sealed record ApiAnswer(HttpStatusCode Status, JsonElement Json);

@@ -5,6 +5,7 @@ using HotDash.Cli.DeadLetters;
 using HotDash.Cli.Flags;
 using HotDash.Cli.Registry;
 using HotDash.Cli.Rollouts;
+using HotDash.Cli.Runbooks;
 
 namespace HotDash.Cli;
 
@@ -31,6 +32,8 @@ internal static class CliHost
             IntegrationCommands.Create(context),
             AuditCommands.Create(context),
             RolloutCommands.Create(context),
+            ActivateCommand.Create(context),
+            RollbackCommand.Create(context),
         };
         var parsed = root.Parse(args);
         if (parsed.Action is ParseErrorAction)

@@ -35,8 +35,7 @@ internal static class IntegrationCommands
                     ("integration", row => row.Text("key")),
                     ("status", row => row.Text("status")),
                     ("flag", row => $"{row.GetProperty("flag").Text("name")}: {(row.GetProperty("flag").Text("on") is "true" ? "on" : "off")}"),
-                    ("why", row => row.Text("why")),
-                    ("to do", row => row.Text("toDo")));
+                    ("why", row => row.Text("why")));
             return ExitCodes.Done;
         });
 

@@ -34,7 +34,8 @@ internal static class ShowIntegrationCommand
             ("why", integration.TextOrNull("why")),
             ("to do", integration.TextOrNull("toDo")),
             ("flag", $"{flag.Text("name")}: {(flag.Text("on") is "true" ? "on" : "off")}"),
-            ("missing", Texts(integration.GetProperty("missingCredentials"))),
+            ("credentials", Texts(integration.GetProperty("credentials"))),
+            ("not set", Texts(integration.GetProperty("missingCredentials"))),
             ("breaker", Part(integration, "breaker", breaker => breaker.Text("state"))),
             ("budget", Part(integration, "budget", budget => $"{budget.Text("left")} of {budget.Text("limit")} left")),
             ("calls", Part(integration, "calls", calls => $"{calls.Text("calls")} in 15 minutes, {Share(calls)} failed")));

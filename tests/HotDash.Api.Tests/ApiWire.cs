@@ -4,7 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace HotDash.Api.Tests;
 
 /// <summary>The far ends of the api's calls.</summary>
-internal sealed class ApiWire
+internal class ApiWire
 {
     public StubProvider Supabase { get; } = new();
 
@@ -15,7 +15,7 @@ internal sealed class ApiWire
     public StubProvider Shopify { get; } = new();
     public StubProvider Plausible { get; } = new();
 
-    public void Connect(IServiceCollection services)
+    public virtual void Connect(IServiceCollection services)
     {
         services.AddHttpClient("supabase").ConfigurePrimaryHttpMessageHandler(() => Supabase);
         services.AddHttpClient("chatwoot").ConfigurePrimaryHttpMessageHandler(() => Chatwoot);

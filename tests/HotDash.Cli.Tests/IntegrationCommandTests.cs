@@ -51,7 +51,7 @@ public sealed class IntegrationCommandTests
     private const string Publer =
         """
         {"key":"publer","source":"publer","status":"DISCONNECTED","since":"2026-11-21T12:00:00Z","why":"ada: it moves","toDo":"Connect it.",
-         "flag":{"name":"publer_live","variables":["PUBLER_LIVE"],"on":false},"missingCredentials":["PUBLER_API_KEY"],"pause":null,
+         "flag":{"name":"publer_live","variables":["PUBLER_LIVE"],"on":false},"credentials":["PUBLER_API_KEY"],"missingCredentials":["PUBLER_API_KEY"],"pause":null,
          "breaker":{"state":"closed","processes":[]},"budget":null,"calls":{"calls":8,"outcomes":{"ok":4,"timeout":4},"errorRate":0.5},"health":null}
         """;
 

@@ -9,6 +9,7 @@ namespace HotDash.Api.Features.Registry;
 /// <summary>An integration as people and programs see it. No value of a credential is in it.</summary>
 /// <param name="Since">When the status began; null where nothing tells.</param>
 /// <param name="ToDo">The one thing to do about it.</param>
+/// <param name="Credentials">Names of all that it needs, in the environment; <paramref name="MissingCredentials"/>: of those that are not set.</param>
 /// <param name="Calls">Of the last 15 minutes, without health checks.</param>
 internal sealed record IntegrationReply(
     string Key,
@@ -18,6 +19,7 @@ internal sealed record IntegrationReply(
     string? Why,
     string? ToDo,
     FlagReply Flag,
+    IReadOnlyList<string> Credentials,
     IReadOnlyList<string> MissingCredentials,
     PauseReply? Pause,
     BreakerReply? Breaker,
@@ -33,6 +35,7 @@ internal sealed record IntegrationReply(
         view.Standing.Why,
         view.Standing.ToDo,
         FlagReply.Of(view.Options),
+        view.Options.Credentials,
         view.Options.MissingCredentials,
         PauseReply.Of(view.Pause),
         BreakerReply.Of(view.Breaker),

@@ -1,0 +1,78 @@
+using System.Net.Http.Json;
+using HotDash.Integrations;
+using HotDash.Sandbox;
+using HotDash.TestKit;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace HotDash.Api.Tests.Runbooks;
+
+/// <summary>The sandbox on a free port, and the settings with which an api takes it for its providers.</summary>
+internal sealed class RunningSandbox : ApiWire, IAsyncDisposable
+{
+    private const string Key = "only-for-tests";
+
+    private readonly WebApplication _app;
+    private readonly TestFolder _folder;
+    private readonly HttpClient _http;
+
+    private RunningSandbox(WebApplication app, TestFolder folder) => (_app, _folder, _http) = (app, folder, new() { BaseAddress = new(app.Urls.Single()) });
+
+    /// <summary>All credentials, and no flag.</summary>
+    public (string, string)[] AsProviders =>
+    [
+        .. new[]
+        {
+            ("SUPABASE_URL", "supabase"), ("PUBLER_BASE_URL", "publer"), ("CHATWOOT_BASE_URL", "chatwoot"), ("SHOPIFY_BASE_URL", "shopify"),
+            ("PLAUSIBLE_BASE_URL", "plausible"), ("GOOGLE_TOKEN_URL", "google/token"), ("GOOGLE_ANALYTICS_BASE_URL", "google-analytics"),
+            ("SEARCH_CONSOLE_BASE_URL", "search-console"), ("GOOGLE_CALENDAR_BASE_URL", "google-calendar"),
+        }.Select(stand => (stand.Item1, $"{_http.BaseAddress}{stand.Item2}")),
+        .. new[] { "SUPABASE_SERVICE_KEY", "PUBLER_API_KEY", "CHATWOOT_API_KEY", "SHOPIFY_ACCESS_TOKEN", "PLAUSIBLE_API_KEY" }.Select(name => (name, Key)),
+        ("PUBLER_WORKSPACE_ID", "ws-sandbox"), ("CHATWOOT_ACCOUNT_ID", "1"), ("PLAUSIBLE_SITE_ID", "shop.example"), ("GA4_PROPERTY_ID", "123456789"),
+        ("GSC_SITE_URL", "https://shop.example/"), ("GOOGLE_CALENDAR_ID", "shop@group.calendar.example"), ("GOOGLE_APPLICATION_CREDENTIALS", KeyFile(_folder)),
+    ];
+
+    public static async Task<RunningSandbox> StartAsync(TestFolder folder)
+    {
+        var builder = WebApplication.CreateBuilder();
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.Logging.ClearProviders();
+        builder.Configuration.AddInMemoryCollection(
+        [
+            .. new[] { "SUPABASE_KEY", "PUBLER_KEY", "CHATWOOT_KEY", "SHOPIFY_TOKEN", "PLAUSIBLE_KEY" }.Select(name => KeyValuePair.Create($"SANDBOX_{name}", (string?)Key)),
+            new("SANDBOX_GOOGLE_APPLICATION_CREDENTIALS", KeyFile(folder)),
+            .. new[] { "publer", "chatwoot" }.Select(key => KeyValuePair.Create($"Integrations:Limits:{key}", (string?)"1000/1s")),
+        ]);
+        builder.AddSandbox();
+
+        var app = builder.Build();
+        app.UseSandbox();
+        await app.StartAsync(TestContext.Current.CancellationToken);
+        return new(app, folder);
+    }
+
+    /// <summary>Real connections; but a share of a limit is lost on a machine that is too busy to renew it.</summary>
+    public override void Connect(IServiceCollection services) => services.AddSingleton<ITokenBudget>(new Unlimited());
+
+    public async Task BreakAsync(string provider) => (await _http.PostAsJsonAsync(
+        "/_sandbox/faults", new { provider, kind = "status", status = 503 }, TestContext.Current.CancellationToken)).EnsureSuccessStatusCode();
+
+    public async Task MendAsync() =>
+        (await _http.DeleteAsync(new Uri("/_sandbox/faults", UriKind.Relative), TestContext.Current.CancellationToken)).EnsureSuccessStatusCode();
+
+    public ValueTask DisposeAsync()
+    {
+        _http.Dispose();
+        return _app.DisposeAsync();
+    }
+
+    private sealed class Unlimited : ITokenBudget
+    {
+        public ValueTask<TimeSpan?> TryTakeAsync(string integration, int cost, CancellationToken ct) => new((TimeSpan?)null);
+    }
+
+    private static string KeyFile(TestFolder folder) => folder["google-key.json"];
+}
