@@ -1,8 +1,5 @@
-using System.Text.Json.Serialization;
-
 namespace HotDash.Cli.Runbooks;
 
-[JsonConverter(typeof(JsonStringEnumConverter<StepOutcome>))]
 internal enum StepOutcome { Ok, Failed, NotAsked }
 
 /// <summary>One thing that a runbook looked at or did, with a tick or a cross.</summary>
