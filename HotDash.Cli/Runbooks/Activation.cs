@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Text.Json;
 using HotDash.Cli.Flags;
 using HotDash.Cli.Registry;
+using HotDash.Cli.Rollouts;
 
 namespace HotDash.Cli.Runbooks;
 
@@ -21,7 +22,7 @@ internal sealed class Activation(CliContext context, string key, string reason)
 
         yield return await StoredAsync(flag, ct);
         yield return CredentialsSet(integration);
-        yield return ContractResult.Of(context, key);
+        yield return await ContractAsync(flag, ct);
         yield return await SwitchOnAsync(flag, ct);
         yield return await LiveEverywhereAsync(flag, ct);
         foreach (var probe in await ProbesAsync(ct))
@@ -43,6 +44,21 @@ internal sealed class Activation(CliContext context, string key, string reason)
     private static Step CredentialsSet(JsonElement integration) => integration.GetProperty("missingCredentials").GetArrayLength() is 0
         ? Step.Ok($"The credentials are set: {Names(integration.GetProperty("credentials"))}")
         : Step.Failed($"Not set: {Names(integration.GetProperty("missingCredentials"))}", "Set them for the api and the pollers, and start those again.");
+
+    /// <summary>HotDash runs no tests: whoever does has told how they ended, or nobody has.</summary>
+    private async Task<Step> ContractAsync(string flag, CancellationToken ct)
+    {
+        var checks = (await _api.GetAsync($"{RolloutCommands.Path(flag)}/validate", ct)).GetProperty("checks").EnumerateArray();
+        var suite = checks.First(check => check.Text("check") == $"contract suite of {key}");
+        var text = $"Contract suite: {suite.Text("detail").TrimEnd('.')}";
+
+        return suite.Text("ok") switch
+        {
+            "true" => Step.Ok(text),
+            "false" => Step.Failed(text, "Mend what it says before a customer finds it."),
+            _ => Step.NotAsked(text),
+        };
+    }
 
     /// <summary>One that is always real needs no more than that nobody has taken it back.</summary>
     private async Task<Step> SwitchOnAsync(string name, CancellationToken ct)
