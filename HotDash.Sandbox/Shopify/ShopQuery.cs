@@ -25,8 +25,8 @@ internal sealed class ShopQuery(ShopSeed seed)
         "productVariants" => List(seed.Variants, field),
         "inventoryItems" => List(seed.Inventory, field),
         "locations" => List(seed.Places.Where(place => place["isActive"]!.GetValue<bool>()), field),
-        "order" => ById(seed.Orders, field),
-        "inventoryItem" => ById(seed.Inventory, field),
+        "order" => seed.Orders.Find(field.Text("id")),
+        "inventoryItem" => seed.Inventory.Find(field.Text("id")),
         _ => throw Execution.Undefined(field.Name, "QueryRoot"),
     };
 
@@ -44,7 +44,4 @@ internal sealed class ShopQuery(ShopSeed seed)
         var list = sorted.Select(thing => thing.DeepClone());
         return new([.. field.Arguments.GetValueOrDefault("reverse") is JsonValue reverse && reverse.GetValue<bool>() ? list.Reverse() : list]);
     }
-
-    private static JsonObject? ById(IEnumerable<JsonObject> things, Selection field) =>
-        things.FirstOrDefault(thing => thing["id"]!.GetValue<string>() == field.Text("id"));
 }

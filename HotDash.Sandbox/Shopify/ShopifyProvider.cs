@@ -7,20 +7,24 @@ using HotDash.Sandbox.Shopify.GraphQl;
 
 namespace HotDash.Sandbox.Shopify;
 
-/// <summary>A shop's Admin GraphQL API as far as HotDash reads it. https://shopify.dev/docs/api/admin-graphql</summary>
+/// <summary>A shop's Admin GraphQL API as far as HotDash needs it. https://shopify.dev/docs/api/admin-graphql</summary>
 internal sealed partial class ShopifyProvider : IProvider
 {
     private const int MostPerQuery = 1000;
+    private const int CostOfMutation = 10;
 
     private readonly string token;
     private readonly PointBucket bucket;
-    private readonly ShopQuery shop;
+    private readonly Func<Shop> open;
+    private Shop shop;
+    private TimeSpan changesLast;
 
-    public ShopifyProvider(IConfiguration configuration, Ids ids, TimeProvider clock)
+    public ShopifyProvider(IConfiguration configuration, Ids ids, EffectLedger ledger, TimeProvider clock)
     {
         token = configuration.Needed("SANDBOX_SHOPIFY_TOKEN");
         bucket = new(configuration, clock);
-        shop = new(new(ids));
+        open = () => new(new(ids), ledger, clock);
+        shop = open();
     }
 
     public string Key => "shopify";
@@ -31,10 +35,25 @@ internal sealed partial class ShopifyProvider : IProvider
         routes.MapFallback("/{**path}", (HttpContext context) => Refuse(context, 404, "Not Found"));
     }
 
-    public void Reset() => bucket.Reset();
+    public void Reset()
+    {
+        bucket.Reset();
+        (shop, changesLast) = (open(), TimeSpan.Zero);
+    }
 
-    public IReadOnlyDictionary<string, string> ChangeSettings(JsonObject changes) =>
-        changes.ToDictionary(change => change.Key, _ => "Shopify has no settings.", StringComparer.Ordinal);
+    public JsonObject GetSettings() => new() { ["changesLast"] = Configured.Write(changesLast) };
+
+    public IReadOnlyDictionary<string, string> ChangeSettings(JsonObject changes)
+    {
+        var errors = changes.Where(change => change.Key is not "changesLast" || Duration(change.Value) is null)
+            .ToDictionary(change => change.Key, _ => "The setting is changesLast (500ms, 2s): how long a change of stock is under way.", StringComparer.Ordinal);
+        if (errors.Count is 0)
+            changesLast = Duration(changes["changesLast"]) ?? changesLast;
+
+        return errors;
+    }
+
+    private static TimeSpan? Duration(JsonNode? value) => value is JsonValue text && text.TryGetValue<string>(out var duration) ? Configured.ParseDuration(duration) : null;
 
     private async Task<IResult> AnswerAsync(string version, HttpContext context)
     {
@@ -46,21 +65,21 @@ internal sealed partial class ShopifyProvider : IProvider
 
         context.Response.Headers["X-Shopify-API-Version"] = version;
         return await ReadAsync(context.Request) is { } body && body["query"] is JsonValue query && query.TryGetValue<string>(out var document)
-            ? Results.Json(Run(context, document, body["variables"] as JsonObject ?? []))
+            ? Results.Json(await RunAsync(context, version, document, body["variables"] as JsonObject ?? []))
             : Refuse(context, 400, "Required parameter missing or invalid");
     }
 
-    private JsonObject Run(HttpContext context, string document, JsonObject variables)
+    private async Task<JsonObject> RunAsync(HttpContext context, string version, string source, JsonObject variables)
     {
         try
         {
-            var fields = QueryParser.Parse(document, variables);
-            var requested = Execution.RequestedCost(fields);
+            var document = QueryParser.Parse(source, variables);
+            var requested = document.IsMutation ? CostOfMutation * document.Fields.Count : Execution.RequestedCost(document.Fields);
             Check(requested);
             if (!bucket.TryTake(requested))
                 return Failed(context, new("Throttled", "THROTTLED"), requested);
 
-            var (data, cost) = shop.Answer(fields);
+            var (data, cost) = document.IsMutation ? (await ChangeAsync(context, version, document.Fields), requested) : shop.Answer(document.Fields);
             bucket.GiveBack(requested - cost);
             return new() { ["data"] = data, ["extensions"] = Extensions(requested, cost) };
         }
@@ -68,6 +87,20 @@ internal sealed partial class ShopifyProvider : IProvider
         {
             return Failed(context, e, null);
         }
+    }
+
+    private async Task<JsonObject> ChangeAsync(HttpContext context, string version, IEnumerable<Selection> fields)
+    {
+        var data = new JsonObject();
+        foreach (var field in fields)
+        {
+            var payload = await shop.ChangeAsync(new(field, version, context.Request.Headers.TraceParent), changesLast);
+            if (payload["userErrors"] is JsonArray and [{ } refused, ..])
+                ViolationMiddleware.Explain(context, $"{refused["code"]}: {refused["message"]}");
+            data[field.Alias] = new Execution().Complete(payload, field);
+        }
+
+        return data;
     }
 
     private static void Check(int requested)

@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace HotDash.Sandbox.Shopify.GraphQl;
 
-/// <summary>Reads a document with one query: what HotDash sends. Fragments and directives are refused rather than misread.</summary>
+/// <summary>Reads a document with one query or mutation: what HotDash sends. Fragments and other directives than one are refused rather than misread.</summary>
 internal sealed class QueryParser
 {
     private readonly Tokens tokens;
@@ -11,22 +11,22 @@ internal sealed class QueryParser
 
     private QueryParser(string source, JsonObject given) => (tokens, this.given) = (new(source), given);
 
-    public static IReadOnlyList<Selection> Parse(string source, JsonObject variables)
+    public static Document Parse(string source, JsonObject variables)
     {
         var parser = new QueryParser(source, variables);
-        parser.Head();
-        var fields = parser.Fields();
+        var document = new Document(parser.Head() is "mutation", parser.Fields());
 
-        return parser.tokens.Peek is null ? fields : throw new GraphQlException("An operation name is required");
+        return parser.tokens.Peek is null ? document : throw new GraphQlException("An operation name is required");
     }
 
-    private void Head()
+    private string Head()
     {
         if (tokens.Peek is "{")
-            return;
+            return "query";
 
-        if (tokens.Take() is not "query")
-            throw new GraphQlException("The sandbox answers queries alone.");
+        var operation = tokens.Take();
+        if (operation is not ("query" or "mutation"))
+            throw new GraphQlException("The sandbox answers queries and mutations alone.");
 
         if (tokens.Peek is not ("(" or "{"))
             tokens.Name();
@@ -35,6 +35,8 @@ internal sealed class QueryParser
             while (!tokens.TakeIf(")"))
                 Variable();
         }
+
+        return operation;
     }
 
     private void Variable()
@@ -78,6 +80,14 @@ internal sealed class QueryParser
     {
         var alias = tokens.Name();
         var name = tokens.TakeIf(":") ? tokens.Name() : alias;
+        var arguments = Arguments();
+        var key = Directive();
+
+        return new(name, alias, arguments, tokens.Peek is "{" ? Fields() : []) { IdempotencyKey = key };
+    }
+
+    private Dictionary<string, JsonNode?> Arguments()
+    {
         var arguments = new Dictionary<string, JsonNode?>(StringComparer.Ordinal);
         if (tokens.TakeIf("("))
         {
@@ -89,13 +99,26 @@ internal sealed class QueryParser
             }
         }
 
-        return new(name, alias, arguments, tokens.Peek is "{" ? Fields() : []);
+        return arguments;
+    }
+
+    private string? Directive()
+    {
+        if (!tokens.TakeIf("@"))
+            return null;
+
+        var name = tokens.Name();
+        return name is not "idempotent"
+            ? throw new GraphQlException($"Directive @{name} is not defined", "undefinedDirective", ("directiveName", name))
+            : Arguments().GetValueOrDefault("key")?.GetValue<string>()
+            ?? throw new GraphQlException("Directive 'idempotent' is missing required arguments: key", "missingRequiredArguments", ("className", "Directive"), ("name", name));
     }
 
     private JsonNode? Value() => tokens.Take() switch
     {
         "$" => Declared(tokens.Name())?.DeepClone(),
         "[" => List(),
+        "{" => Object(),
         "null" => null,
         "true" => true,
         "false" => false,
@@ -108,6 +131,19 @@ internal sealed class QueryParser
     private JsonNode? Declared(string variable) => variables.TryGetValue(variable, out var value)
         ? value
         : throw new GraphQlException($"Variable ${variable} is used but not declared", "variableNotDefined");
+
+    private JsonObject Object()
+    {
+        var thing = new JsonObject();
+        while (!tokens.TakeIf("}"))
+        {
+            var name = tokens.Name();
+            tokens.Expect(":");
+            thing[name] = Value();
+        }
+
+        return thing;
+    }
 
     private JsonArray List()
     {

@@ -3,10 +3,16 @@ using System.Text.Json.Nodes;
 
 namespace HotDash.Sandbox.Shopify.GraphQl;
 
-/// <summary>One field of a query, its arguments with the variables put in.</summary>
+/// <summary>What a request asks for: a query, or a mutation.</summary>
+internal sealed record Document(bool IsMutation, IReadOnlyList<Selection> Fields);
+
+/// <summary>One field of a document, its arguments with the variables put in.</summary>
 internal sealed record Selection(string Name, string Alias, IReadOnlyDictionary<string, JsonNode?> Arguments, IReadOnlyList<Selection> Fields)
 {
     private static readonly string[] OfConnections = ["nodes", "edges", "pageInfo", "__typename"];
+
+    /// <summary>Of <c>@idempotent(key:)</c>.</summary>
+    public string? IdempotencyKey { get; init; }
 
     /// <summary>A list that is paged through.</summary>
     public bool IsConnection => Fields.Count > 0 && Fields.All(part => OfConnections.Contains(part.Name, StringComparer.Ordinal));

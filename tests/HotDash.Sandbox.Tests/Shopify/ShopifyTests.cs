@@ -43,7 +43,8 @@ public sealed class ShopifyTests(SharedSandbox shared) : IClassFixture<SharedSan
     [InlineData("query Q($first: Int!) { orders(first: $first) { nodes { id } } }", "INVALID_VARIABLE")]
     [InlineData("{ orders(first: 250) { nodes { currentTotalPriceSet { shopMoney { amount } } variants: lineItems(first: 5) { nodes { id } } } } }", "MAX_COST_EXCEEDED")]
     [InlineData("{ shop { name }", null)]
-    [InlineData("mutation { x }", null)]
+    [InlineData("mutation { x }", "undefinedField")]
+    [InlineData("subscription { x }", null)]
     public async Task A_query_that_cannot_be_answered_is_an_error_at_200(string query, string? code)
     {
         var sandbox = await shared.FreshAsync();

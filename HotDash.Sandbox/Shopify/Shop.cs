@@ -1,0 +1,26 @@
+using System.Text.Json.Nodes;
+
+using HotDash.Sandbox.Ledger;
+using HotDash.Sandbox.Shopify.GraphQl;
+using HotDash.Sandbox.Shopify.Mutations;
+
+namespace HotDash.Sandbox.Shopify;
+
+/// <summary>What is in the shop, read and changed by one request at a time.</summary>
+internal sealed class Shop
+{
+    private readonly Lock gate = new();
+    private readonly ShopQuery queries;
+    private readonly ShopMutations mutations;
+
+    public Shop(ShopSeed seed, EffectLedger ledger, TimeProvider clock) => (queries, mutations) = (new(seed), new(seed, gate, ledger, clock));
+
+    public (JsonObject Data, int Cost) Answer(IEnumerable<Selection> fields)
+    {
+        lock (gate)
+            return queries.Answer(fields);
+    }
+
+    /// <inheritdoc cref="ShopMutations.AnswerAsync"/>
+    public Task<JsonObject> ChangeAsync(Mutation mutation, TimeSpan lasts) => mutations.AnswerAsync(mutation, lasts);
+}
