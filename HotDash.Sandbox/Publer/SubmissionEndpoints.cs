@@ -9,14 +9,12 @@ internal static class SubmissionEndpoints
 
     public static void MapSubmissions(this RouteGroupBuilder api, PublerWorkspace workspace, PublerSettings settings)
     {
-        api.MapPost("/posts/schedule", Submit(publish: false));
-        api.MapPost("/posts/schedule/publish", Submit(publish: true));
+        // Cast, or the compiler takes them for RequestDelegates, whose answers are dropped.
+        api.MapPost("/posts/schedule", (Delegate)((HttpContext context) => SubmitAsync(context, workspace, settings, publish: false)));
+        api.MapPost("/posts/schedule/publish", (Delegate)((HttpContext context) => SubmitAsync(context, workspace, settings, publish: true)));
         api.MapGet("/job_status/{id}", (string id, HttpContext context) => workspace.FindJob(id) is { } job
             ? Status(job, settings)
             : PublerReply.Refuse(context, 404, "Job not found"));
-
-        // Typed as a delegate: as a RequestDelegate, its answer would be dropped.
-        Delegate Submit(bool publish) => (HttpContext context) => SubmitAsync(context, workspace, settings, publish);
     }
 
     private static async Task<IResult> SubmitAsync(HttpContext context, PublerWorkspace workspace, PublerSettings settings, bool publish)

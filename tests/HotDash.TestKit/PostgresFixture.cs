@@ -11,15 +11,16 @@ namespace HotDash.TestKit;
 /// <remarks>It forgets to flush to disk, for speed. <see cref="DurablePostgresFixture"/> does not.</remarks>
 public class PostgresFixture : IAsyncDisposable
 {
-    private static readonly string[] Quick = ["fsync=off", "synchronous_commit=off", "full_page_writes=off"];
-
     private readonly ConcurrentDictionary<string, Lazy<Task<string>>> _templates = new(StringComparer.Ordinal);
     private readonly ConcurrentBag<string> _databases = [];
     private readonly Lazy<Task<TestServer>> _server;
 
-    public PostgresFixture() => _server = new(() => TestServer.StartAsync(Quick));
+    public PostgresFixture()
+        : this(durable: false)
+    {
+    }
 
-    private protected PostgresFixture(IReadOnlyList<string> settings) => _server = new(() => TestServer.StartAsync(settings));
+    private protected PostgresFixture(bool durable) => _server = new(() => TestServer.StartAsync(durable));
 
     /// <summary>A new empty database; answers its connection string.</summary>
     public Task<string> CreateDatabaseAsync(CancellationToken ct = default) => CreateAsync("template0", ct);
@@ -69,4 +70,4 @@ public class PostgresFixture : IAsyncDisposable
 }
 
 /// <summary>For tests that kill servers or measure writes: flushes to disk as production does.</summary>
-public sealed class DurablePostgresFixture() : PostgresFixture([]);
+public sealed class DurablePostgresFixture() : PostgresFixture(durable: true);

@@ -8,7 +8,7 @@ namespace HotDash.TestKit;
 /// </summary>
 public sealed class TestFolder : IDisposable
 {
-    private static readonly string Root = System.IO.Path.Combine(System.IO.Path.GetTempPath(), $"hotdash tests {Unix.User}");
+    private const string Memory = "/dev/shm";
 
     private readonly FileLock _inUse;
 
@@ -18,21 +18,10 @@ public sealed class TestFolder : IDisposable
 
     public string this[string name] => System.IO.Path.Combine(Path, name);
 
-    public static TestFolder Create()
-    {
-        UserFolders.CreatePrivate(Root);
-        using var sweeping = FileLock.TryTake(System.IO.Path.Combine(Root, "lock"));
-        if (sweeping is not null)
-        {
-            Sweep();
-        }
+    public static TestFolder Create() => CreateIn(System.IO.Path.GetTempPath());
 
-        var path = System.IO.Path.Combine(Root, System.IO.Path.GetRandomFileName());
-        var inUse = FileLock.TryTake(path + ".lock")!;
-        Directory.CreateDirectory(path);
-
-        return new(path, inUse);
-    }
+    /// <summary>For many files that need not outlive the machine: in memory where the machine offers that.</summary>
+    public static TestFolder CreateInMemory() => CreateIn(Directory.Exists(Memory) ? Memory : System.IO.Path.GetTempPath());
 
     public void Dispose()
     {
@@ -41,10 +30,27 @@ public sealed class TestFolder : IDisposable
         _inUse.Dispose();
     }
 
-    /// <summary>Removes what killed runs left: their locks are free.</summary>
-    private static void Sweep()
+    private static TestFolder CreateIn(string parent)
     {
-        foreach (var path in Directory.EnumerateDirectories(Root))
+        var root = System.IO.Path.Combine(parent, $"hotdash tests {Unix.User}");
+        UserFolders.CreatePrivate(root);
+        using var sweeping = FileLock.TryTake(System.IO.Path.Combine(root, "lock"));
+        if (sweeping is not null)
+        {
+            Sweep(root);
+        }
+
+        var path = System.IO.Path.Combine(root, System.IO.Path.GetRandomFileName());
+        var inUse = FileLock.TryTake(path + ".lock")!;
+        Directory.CreateDirectory(path);
+
+        return new(path, inUse);
+    }
+
+    /// <summary>Removes what killed runs left: their locks are free.</summary>
+    private static void Sweep(string root)
+    {
+        foreach (var path in Directory.EnumerateDirectories(root))
         {
             using var left = FileLock.TryTake(path + ".lock");
             if (left is null)

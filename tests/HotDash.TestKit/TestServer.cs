@@ -7,6 +7,9 @@ internal sealed class TestServer
 {
     private const string Given = "HOTDASH_TEST_POSTGRES";
 
+    /// <summary>With hundreds of databases something would be vacuumed all the time.</summary>
+    private static readonly string[] Quick = ["fsync=off", "synchronous_commit=off", "full_page_writes=off", "autovacuum=off"];
+
     private readonly EmbeddedPostgres? _own;
     private readonly TestFolder? _folder;
 
@@ -15,15 +18,15 @@ internal sealed class TestServer
 
     public string ConnectionString { get; }
 
-    public static async Task<TestServer> StartAsync(IReadOnlyList<string> settings)
+    public static async Task<TestServer> StartAsync(bool durable)
     {
         if (Environment.GetEnvironmentVariable(Given) is { Length: > 0 } given)
         {
             return new(given);
         }
 
-        var folder = TestFolder.Create();
-        var own = await EmbeddedPostgres.StartAsync(folder["postgres"], settings: settings);
+        var folder = durable ? TestFolder.Create() : TestFolder.CreateInMemory();
+        var own = await EmbeddedPostgres.StartAsync(folder["postgres"], settings: durable ? [] : Quick);
 
         return new(own.ConnectionString, own, folder);
     }

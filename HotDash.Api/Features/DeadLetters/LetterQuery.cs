@@ -5,17 +5,31 @@ using HotDash.ControlPlane.DeadLetters;
 namespace HotDash.Api.Features.DeadLetters;
 
 /// <summary>A filter as callers write it, in a query or in a body.</summary>
-internal sealed record LetterQuery(
-    [property: Description("key of an integration")] string? Integration = null,
-    [property: Description("name of an operation")] string? Operation = null,
-    [property: Description("code of the failure")] string? Failure = null,
-    [property: Description("pending, replaying, replayed, unknown or discarded")] string? State = null,
-    [property: Description("RFC 3339; kept at this time or later")] string? From = null,
-    [property: Description("RFC 3339; kept before this time")] string? To = null,
-    [property: Description("a part of the failure's summary")] string? Text = null)
+internal sealed record LetterQuery
 {
     private const int MaxName = 100;
     private const int MaxText = 200;
+
+    [Description("key of an integration")]
+    public string? Integration { get; init; }
+
+    [Description("name of an operation")]
+    public string? Operation { get; init; }
+
+    [Description("code of the failure")]
+    public string? Failure { get; init; }
+
+    [Description("pending, replaying, replayed, unknown or discarded")]
+    public string? State { get; init; }
+
+    [Description("RFC 3339; kept at this time or later")]
+    public string? From { get; init; }
+
+    [Description("RFC 3339; kept before this time")]
+    public string? To { get; init; }
+
+    [Description("a part of the failure's summary")]
+    public string? Text { get; init; }
 
     /// <param name="prefix">Of the fields' names, for a filter within a body.</param>
     public DeadLetterFilter Read(FieldErrors errors, string prefix = "")

@@ -18,7 +18,7 @@ internal static class ListGroups
         string? text = null)
     {
         var errors = new FieldErrors();
-        var filter = new LetterQuery(integration, operation, failure, Text: text).Read(errors);
+        var filter = new LetterQuery { Integration = integration, Operation = operation, Failure = failure, Text = text }.Read(errors);
         if (errors.Any)
             return errors.ToProblem();
 
