@@ -24,10 +24,8 @@ public sealed class FeaturesTests(HotDashWithSandbox fixture)
     [Fact]
     public async Task The_idea_pool_is_read_from_Supabase()
     {
-        var answer = await _client.GetAsync("/api/analytics/idea-pool?limit=2");
+        var answer = await LiveAsync("/api/analytics/idea-pool?limit=2", "supabase");
 
-        Assert.Equal("supabase", (string?)answer["source"]);
-        Assert.Empty(answer["warnings"]!.AsArray());
         Assert.NotEmpty(answer["data"]!["items"]!.AsArray());
     }
 
@@ -41,9 +39,8 @@ public sealed class FeaturesTests(HotDashWithSandbox fixture)
     [InlineData("/api/support/conversations", "chatwoot")]
     public async Task What_is_asked_for_is_read_from_its_provider(string path, string source)
     {
-        var answer = await _client.GetAsync(path);
+        var answer = await LiveAsync(path, source);
 
-        Assert.Equal((source, "[]"), ((string?)answer["source"], answer["warnings"]!.ToJsonString()));
         Assert.NotNull(answer["data"]);
     }
 
@@ -62,6 +59,10 @@ public sealed class FeaturesTests(HotDashWithSandbox fixture)
     }
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    /// <summary>On a busy machine the first call may take too long: the answer is a snapshot then, as it should be, and one asks again.</summary>
+    private Task<JsonNode> LiveAsync(string path, string source) => Eventually.GetAsync($"{path} to come from {source}", async _ =>
+        await _client.GetAsync(path) is var answer && (string?)answer["source"] == source && answer["warnings"] is JsonArray { Count: 0 } ? answer : null);
 
     private Task<JsonNode> PlanAsync(string id, string status) => Eventually.GetAsync($"plan {id} to be {status}", async _ =>
         (await _client.GetAsync($"/api/calendar/sync/{id}"))["plan"] is { } plan && (string?)plan["status"] == status ? plan : null, TimeSpan.FromSeconds(60));
