@@ -11,6 +11,4 @@ internal static class AuditCommands
         ShowCommand.Create(context),
         VerifyCommand.Create(context),
     };
-
-    public static Option<bool> Json() => new("--json") { Description = "Print what the api answers, for programs." };
 }

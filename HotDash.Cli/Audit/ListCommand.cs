@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Text.Json;
 
 namespace HotDash.Cli.Audit;
 
@@ -14,10 +13,10 @@ internal static class ListCommand
             new("--actor") { Description = "Name or id of a key, or HotDash." },
             new("--from") { Description = "Changed at this time or later, such as 2026-11-21T12:00:00Z." },
             new("--to") { Description = "Changed before this time." },
-            new("--cursor") { Description = "Where the page before ended." },
+            PageCommand.Cursor(),
         ];
-        var limit = new Option<int>("--limit") { Description = "1 to 100 entries.", DefaultValueFactory = _ => 50 };
-        var json = AuditCommands.Json();
+        var limit = PageCommand.Limit("entries");
+        var json = CommonOptions.Json();
         var command = new Command("list", "Lists changes, newest first.") { limit, json };
         Array.ForEach(filter, command.Options.Add);
 
@@ -27,28 +26,17 @@ internal static class ListCommand
                 .Select(option => $"&{Name(option)}={Uri.EscapeDataString(parsed.GetValue(option)!)}");
             var page = await context.Api.GetAsync($"/api/audit?limit={parsed.GetValue(limit)}{string.Concat(query)}", ct);
 
-            if (parsed.GetValue(json))
-                context.Json(page);
-            else
-                Print(context, page);
-            return ExitCodes.Done;
+            return context.Page(page, parsed.GetValue(json), "entries",
+                ("id", row => row.Text("id")),
+                ("at", row => row.Time("at")),
+                ("what", row => $"{row.Text("kind")} {row.Text("objectId")}"),
+                ("action", row => row.Text("action")),
+                ("by", row => row.Text("actor")),
+                ("why", row => row.Text("why")));
         });
 
         return command;
     }
 
     private static string Name(Option option) => option.Name is "--object" ? "objectId" : option.Name[2..];
-
-    private static void Print(CliContext context, JsonElement page)
-    {
-        context.Table(page.GetProperty("entries").EnumerateArray(),
-            ("id", row => row.Text("id")),
-            ("at", row => row.Time("at")),
-            ("what", row => $"{row.Text("kind")} {row.Text("objectId")}"),
-            ("action", row => row.Text("action")),
-            ("by", row => row.Text("actor")),
-            ("why", row => row.Text("why")));
-        if (page.TextOrNull("nextCursor") is { } cursor)
-            context.Out.WriteLine($"More: --cursor {cursor}");
-    }
 }

@@ -7,7 +7,7 @@ internal static class ShowCommand
     public static Command Create(CliContext context)
     {
         var id = new Argument<long>("id") { Description = "id of the entry" };
-        var json = AuditCommands.Json();
+        var json = CommonOptions.Json();
         var command = new Command("show", "Shows one change: how it was before, and after.") { id, json };
 
         command.SetAction(async (parsed, ct) =>

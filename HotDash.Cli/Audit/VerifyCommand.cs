@@ -8,7 +8,7 @@ internal static class VerifyCommand
     public static Command Create(CliContext context)
     {
         var checkpoints = new Option<FileInfo>("--checkpoints") { Description = "A copy of the checkpoints that you kept: its last line must fit, too." };
-        var json = AuditCommands.Json();
+        var json = CommonOptions.Json();
         var command = new Command("verify", "Reads the whole log and finds an entry that was edited, deleted or moved.") { checkpoints, json };
 
         command.SetAction(async (parsed, ct) =>

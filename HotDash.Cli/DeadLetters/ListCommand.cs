@@ -7,8 +7,8 @@ internal static class ListCommand
     public static Command Create(CliContext context)
     {
         var (filter, json) = (FilterOptions.Letters(), CommonOptions.Json());
-        var limit = new Option<int>("--limit") { Description = "1 to 100 letters.", DefaultValueFactory = _ => 50 };
-        var cursor = new Option<string>("--cursor") { Description = "Where the page before ended." };
+        var limit = PageCommand.Limit("letters");
+        var cursor = PageCommand.Cursor();
         var command = new Command("list", "Lists letters, newest first.") { limit, cursor, json };
         filter.AddTo(command);
 
@@ -20,27 +20,16 @@ internal static class ListCommand
                 query["cursor"] = after;
             var page = await context.Api.GetAsync($"/api/dead-letters?{FilterOptions.Query(query)}", ct);
 
-            if (parsed.GetValue(json))
-                context.Json(page);
-            else
-                Print(context, page);
-            return ExitCodes.Done;
+            return context.Page(page, parsed.GetValue(json), "letters",
+                ("id", row => row.Text("id")),
+                ("kept", row => row.Time("keptAt")),
+                ("state", row => row.Text("state")),
+                ("integration", row => row.Text("integration")),
+                ("operation", row => row.Text("operation")),
+                ("failure", row => row.Text("failure")),
+                ("summary", row => row.Text("summary")));
         });
 
         return command;
-    }
-
-    private static void Print(CliContext context, System.Text.Json.JsonElement page)
-    {
-        context.Table(page.GetProperty("letters").EnumerateArray(),
-            ("id", row => row.Text("id")),
-            ("kept", row => row.Time("keptAt")),
-            ("state", row => row.Text("state")),
-            ("integration", row => row.Text("integration")),
-            ("operation", row => row.Text("operation")),
-            ("failure", row => row.Text("failure")),
-            ("summary", row => row.Text("summary")));
-        if (page.TextOrNull("nextCursor") is { } cursor)
-            context.Out.WriteLine($"More: --cursor {cursor}");
     }
 }

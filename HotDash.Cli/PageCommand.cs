@@ -1,0 +1,50 @@
+using System.CommandLine;
+using System.Text.Json;
+
+namespace HotDash.Cli;
+
+/// <summary><c>list</c>: a page of something, and how to see the next.</summary>
+internal static class PageCommand
+{
+    /// <param name="context">What it uses of the outside.</param>
+    /// <param name="about">What it does, for its help.</param>
+    /// <param name="path">Of the api.</param>
+    /// <param name="items">The rows' name in the answer and in the help.</param>
+    /// <param name="columns">A heading, and what is made of the row.</param>
+    public static Command Create(CliContext context, string about, string path, string items, params (string Heading, Func<JsonElement, string> Cell)[] columns)
+    {
+        var json = CommonOptions.Json();
+        var (limit, cursor) = (Limit(items), Cursor());
+        var command = new Command("list", about) { limit, cursor, json };
+
+        command.SetAction(async (parsed, ct) =>
+        {
+            var after = parsed.GetValue(cursor) is { } text ? $"&cursor={Uri.EscapeDataString(text)}" : "";
+            var page = await context.Api.GetAsync($"{path}?limit={parsed.GetValue(limit)}{after}", ct);
+
+            return context.Page(page, parsed.GetValue(json), items, columns);
+        });
+
+        return command;
+    }
+
+    public static Option<int> Limit(string items) => new("--limit") { Description = $"1 to 100 {items}.", DefaultValueFactory = _ => 50 };
+
+    public static Option<string> Cursor() => new("--cursor") { Description = "Where the page before ended." };
+
+    public static int Page(
+        this CliContext context, JsonElement page, bool asJson, string items, params (string Heading, Func<JsonElement, string> Cell)[] columns)
+    {
+        if (asJson)
+        {
+            context.Json(page);
+            return ExitCodes.Done;
+        }
+
+        context.Table(page.GetProperty(items).EnumerateArray(), columns);
+        if (page.TextOrNull("nextCursor") is { } cursor)
+            context.Out.WriteLine($"More: --cursor {cursor}");
+
+        return ExitCodes.Done;
+    }
+}
