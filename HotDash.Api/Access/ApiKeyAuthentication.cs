@@ -20,16 +20,20 @@ internal sealed class ApiKeyAuthentication(
 
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
     {
-        if (Request.Headers.Authorization is not [{ } value] || !value.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase))
+        if (TokenOf(Request) is not { } token)
             return AuthenticateResult.NoResult();
 
-        var key = await keys.VerifyAsync(value[Prefix.Length..].Trim(), Context.RequestAborted);
+        var key = await keys.VerifyAsync(token, Context.RequestAborted);
         if (key is null)
             return AuthenticateResult.Fail("No such key.");
 
         TellProxy(key.Id);
         return AuthenticateResult.Success(new AuthenticationTicket(PrincipalOf(key), Name));
     }
+
+    /// <returns>Null when none is sent.</returns>
+    public static string? TokenOf(HttpRequest request) =>
+        request.Headers.Authorization is [{ } value] && value.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase) ? value[Prefix.Length..].Trim() : null;
 
     private void TellProxy(Guid keyId) => Response.OnStarting(() =>
     {

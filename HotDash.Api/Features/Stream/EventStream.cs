@@ -1,6 +1,8 @@
 using System.Text.Json;
+using HotDash.Api.Access;
 using HotDash.Api.Features.Audit;
 using HotDash.ControlPlane.Audit;
+using HotDash.ControlPlane.Keys;
 using HotDash.ControlPlane.Store;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.Json;
@@ -12,7 +14,8 @@ namespace HotDash.Api.Features.Stream;
 /// Writes server-sent events (https://html.spec.whatwg.org/multipage/server-sent-events.html). Each reader fetches its own next page
 /// when it has taken the last, so a slow one costs a page of memory, and no replica needs to know what another has sent.
 /// </summary>
-internal sealed class EventStream(AuditReads audit, AuditWatch watch, IHostApplicationLifetime host, IOptions<JsonOptions> json, IOptions<EventStreamOptions> options)
+internal sealed class EventStream(
+    AuditReads audit, AuditWatch watch, ApiKeyStore keys, IHostApplicationLifetime host, IOptions<JsonOptions> json, IOptions<EventStreamOptions> options)
 {
     private const int Page = 100;
 
@@ -27,14 +30,18 @@ internal sealed class EventStream(AuditReads audit, AuditWatch watch, IHostAppli
         try
         {
             await SendAsync(http.Response, "retry: 2000\n\n", over.Token);
-            while (true)
+            while (await MayStillReadAsync(http.Request, over.Token))
                 seen = await NextAsync(http.Response, seen, over.Token);
         }
-        catch (Exception e) when (e is OperationCanceledException || StoreUnavailableException.IsCause(e))
+        catch (Exception e) when (e is OperationCanceledException or StoreUnavailableException || StoreUnavailableException.IsCause(e))
         {
             // The reader has gone, the host stops, or the store is away: whoever reads comes again, with the last id it saw.
         }
     }
+
+    /// <summary>A stream outlives the moment at which its key was looked at: a revoked one ends it.</summary>
+    private async Task<bool> MayStillReadAsync(HttpRequest request, CancellationToken ct) =>
+        ApiKeyAuthentication.TokenOf(request) is { } token && await keys.VerifyAsync(token, ct) is not null;
 
     /// <returns>The number up to which everything was sent.</returns>
     private async Task<long> NextAsync(HttpResponse response, long seen, CancellationToken ct)

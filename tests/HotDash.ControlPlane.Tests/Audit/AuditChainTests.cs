@@ -1,6 +1,7 @@
 using HotDash.ControlPlane.Audit;
 using HotDash.ControlPlane.Store;
 using HotDash.TestKit;
+using Npgsql;
 
 namespace HotDash.ControlPlane.Tests.Audit;
 
@@ -47,6 +48,25 @@ public sealed class AuditChainTests(PostgresFixture postgres) : AuditTest(postgr
         var after = await Chain.NextAsync(Ct);
 
         Assert.Equal((0, 3), (meanwhile, after));
+    }
+
+    [Fact]
+    public async Task One_that_is_killed_while_it_writes_leaves_nothing_behind()
+    {
+        await WriteAsync(1, 5);
+        await using var connection = await Store.OpenConnectionAsync(Ct);
+        await using var holder = await connection.BeginTransactionAsync(Ct);
+        await holder.ExecuteAsync("select from audit_entries where id = 5 for update", new { }, Ct);
+
+        var killed = Chain.NextAsync(Ct); // waits for that row, with four others written
+        while (!await ScalarAsync<bool>("select coalesce(bool_or(pg_terminate_backend(pid)), false) from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'"))
+            await Task.Yield();
+        await Assert.ThrowsAsync<PostgresException>(() => killed);
+        await holder.RollbackAsync(Ct);
+        var chained = await new AuditChain(Store).NextAsync(Ct);
+
+        Assert.Equal(5, chained);
+        Assert.True(await VerifyAsync() is { Ok: true, Entries: 5, Unchained.Entries: 0 });
     }
 
     [Fact]

@@ -1,5 +1,7 @@
 using Dapper;
 using HotDash.ControlPlane.Audit;
+using HotDash.ControlPlane.Keys;
+using HotDash.ControlPlane.Pauses;
 using HotDash.ControlPlane.Store;
 using HotDash.TestKit;
 using Npgsql;
@@ -34,6 +36,28 @@ public sealed class AuditEntryTests(PostgresFixture postgres) : StoreTest(postgr
         var refusal = await Assert.ThrowsAsync<PostgresException>(() => Store.ExecuteAsync(mistake, null, Ct));
 
         Assert.Equal("Entries of the audit are neither changed nor deleted.", refusal.MessageText);
+    }
+
+    [Fact]
+    public async Task What_HotDash_does_by_itself_is_written_down_as_its_own_and_nothing_when_nothing_changes()
+    {
+        var pauses = new PauseStore(Store);
+        foreach (var _ in (int[])[1, 2])
+            await pauses.PauseAsync("publer", "timeout", Ct);
+        foreach (var _ in (int[])[1, 2])
+            await pauses.RecoveredAsync("publer", Ct);
+        await using (var connection = await Store.OpenConnectionAsync(Ct))
+        {
+            foreach (var token in (string[])["hd_the-first-of-two-keys", "hd_the-first-of-two-keys", "hd_the-second-of-two-keys"])
+                await AdminKey.EnsureAsync(connection, token, Ct);
+        }
+
+        var entries = await ScalarAsync<string>("select string_agg(concat_ws(' ', kind, action, why), ', ' order by id) from audit_entries where actor = 'HotDash'");
+
+        Assert.Equal(
+            "integration pause most of its calls failed (timeout), integration resume a call succeeded, "
+            + "key create ADMIN_API_KEY was set, key revoke ADMIN_API_KEY was changed, key create ADMIN_API_KEY was set",
+            entries);
     }
 
     private async Task WriteAsync(bool commit)

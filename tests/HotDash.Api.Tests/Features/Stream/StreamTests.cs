@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using HotDash.Api.Tests.Features.Audit;
+using HotDash.ControlPlane.Keys;
 using HotDash.TestKit;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -70,6 +71,20 @@ public sealed class StreamTests(PostgresFixture postgres) : ApiTest(postgres)
         api.Services.GetRequiredService<IHostApplicationLifetime>().StopApplication();
 
         Assert.Null(await reader.CommentAsync());
+    }
+
+    [Fact]
+    public async Task It_ends_when_its_key_is_revoked()
+    {
+        var api = await StartAsync(("Stream:Heartbeat", "00:00:00.050"));
+        var key = await api.UseKeyAsync("read");
+        using var reader = await EventReader.OpenAsync(api);
+
+        await api.Services.GetRequiredService<ApiKeyStore>().RevokeAsync(key, "ada", Ct);
+
+        while (await reader.CommentAsync() is not null)
+        {
+        }
     }
 
     [Theory]
