@@ -11,7 +11,10 @@ namespace HotDash.Api.Tests.Features.Stream;
 
 public sealed class StreamTests(PostgresFixture postgres) : ApiTest(postgres)
 {
-    [Fact]
+    /// <summary>Milliseconds; what never comes must not be waited for without end.</summary>
+    private const int Patience = 60_000;
+
+    [Fact(Timeout = Patience)]
     public async Task A_reader_is_told_of_each_change_and_goes_on_at_another_replica()
     {
         var one = await StartAsync();
@@ -31,7 +34,7 @@ public sealed class StreamTests(PostgresFixture postgres) : ApiTest(postgres)
         Assert.True(long.Parse(next.Id, CultureInfo.InvariantCulture) > long.Parse(killed.Id, CultureInfo.InvariantCulture));
     }
 
-    [Fact]
+    [Fact(Timeout = Patience)]
     public async Task A_reader_that_is_far_behind_gets_everything_once_and_in_order()
     {
         var api = await StartAsync();
@@ -51,7 +54,7 @@ public sealed class StreamTests(PostgresFixture postgres) : ApiTest(postgres)
         Assert.Equal(Enumerable.Range(11, 240).Select(number => number.ToString(CultureInfo.InvariantCulture)), events);
     }
 
-    [Fact]
+    [Fact(Timeout = Patience)]
     public async Task While_nothing_happens_it_says_that_it_is_still_here()
     {
         var api = await StartAsync(("Stream:Heartbeat", "00:00:00.050"));
@@ -62,7 +65,7 @@ public sealed class StreamTests(PostgresFixture postgres) : ApiTest(postgres)
         Assert.Equal(": still here", line);
     }
 
-    [Fact]
+    [Fact(Timeout = Patience)]
     public async Task It_ends_when_the_host_stops()
     {
         var api = await StartAsync();
@@ -73,7 +76,7 @@ public sealed class StreamTests(PostgresFixture postgres) : ApiTest(postgres)
         Assert.Null(await reader.CommentAsync());
     }
 
-    [Fact]
+    [Fact(Timeout = Patience)]
     public async Task It_ends_when_its_key_is_revoked()
     {
         var api = await StartAsync(("Stream:Heartbeat", "00:00:00.050"));
