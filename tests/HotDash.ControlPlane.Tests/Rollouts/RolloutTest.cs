@@ -87,10 +87,13 @@ internal sealed class Rolling(ServiceProvider services) : IAsyncDisposable
     public T Get<T>() where T : notnull => services.GetRequiredService<T>();
 
     /// <summary>What the job does.</summary>
-    public async Task<Rollout> JudgeAsync(string flag, Func<NpgsqlTransaction, Task>? beforeCommit = null)
+    /// <param name="before">What happens between its look and its decision.</param>
+    public async Task<Rollout> JudgeAsync(string flag, Func<NpgsqlTransaction, Task>? beforeCommit = null, Func<Task>? before = null)
     {
         await services.GetRequiredService<RolloutChecks>().RunDueAsync(async (work, ct) =>
         {
+            if (before is not null)
+                await before();
             await using var connection = await services.GetRequiredService<NpgsqlDataSource>().OpenConnectionAsync(ct);
             await using var transaction = await connection.BeginTransactionAsync(ct);
             await work(transaction);
