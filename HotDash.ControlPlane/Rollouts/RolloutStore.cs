@@ -25,7 +25,7 @@ public sealed class RolloutStore
     public Task<Rollout?> StartAsync(string flag, RolloutStage target, RolloutOptions options, FlagChange change, CancellationToken ct) =>
         MoveAsync(flag, RolloutMoves.Start, change, locked => Transition.Start(locked.Flag, target, options, Guid.CreateVersion7(), change.Actor), ct);
 
-    /// <param name="force">Also when the stage is not known to be healthy; but not when it does harm.</param>
+    /// <param name="force">Also when the stage is not known to be healthy.</param>
     public Task<Rollout?> AdvanceAsync(string flag, bool force, FlagChange change, CancellationToken ct) =>
         MoveAsync(flag, RolloutMoves.Advance, change, locked =>
         {
@@ -114,11 +114,9 @@ public sealed class RolloutStore
 
     private bool Switches(string flag) => _integrations.Of(flag) is not [];
 
-    /// <summary>Missing data advance nothing: a person who knows better says so.</summary>
+    /// <summary>Missing data advance nothing: a person who knows better says so. A stage that does harm is paused, and cannot be advanced anyway.</summary>
     private static void RequireHealth(Rollout rollout, DateTimeOffset now, bool force)
     {
-        if (rollout.Verdict is Verdict.Regressing)
-            throw new IllegalMoveException($"It does harm, so it cannot be advanced: {rollout.VerdictWhy} Possible now: pause, rollback.");
         if (force || (rollout.Verdict is Verdict.Healthy && now - rollout.CheckedAt <= 3 * rollout.Options.HealthCheckInterval))
             return;
 
