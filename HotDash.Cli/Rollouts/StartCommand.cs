@@ -11,7 +11,7 @@ internal static class StartCommand
         var interval = new Option<double?>("--interval") { Description = "Seconds between checks, 10 to 3600; 60 unless given." };
         var threshold = new Option<double?>("--error-threshold") { Description = "Percentage of live calls that may fail; 5 unless given." };
         var sample = new Option<long?>("--min-sample") { Description = "Live calls without which nothing is decided; 100 unless given." };
-        var after = new Option<double?>("--advance-after") { Description = "Advance by itself when a stage was healthy for so many seconds; a person does unless given." };
+        var after = new Option<double?>("--advance-after") { Description = "Advance by itself when a stage is healthy after so many seconds; a person does unless given." };
         var approval = new Option<bool>("--require-approval") { Description = "A person advances each stage all the same." };
         var rollback = new Option<bool>("--rollback-on-error") { Description = "Harm rolls it back; else it pauses." };
         var command = new Command("start", "Starts one at the stage at which the flag is; again after a rollback.")

@@ -28,7 +28,7 @@ internal sealed class StateConverter() : JsonStringEnumConverter<RolloutState>(J
 /// <param name="ErrorThreshold">The share of live calls that may fail, in percent: more than 0, less than 100.</param>
 /// <param name="MinSampleSize">With fewer live calls nothing is decided.</param>
 /// <param name="PauseOnError">Harm, or a failed health check, pauses it; else it is rolled back.</param>
-/// <param name="AutoAdvanceAfter">A stage that is healthy for so long is followed by the next one; null: a person advances.</param>
+/// <param name="AutoAdvanceAfter">A stage that is healthy after so long is followed by the next one; null: a person advances.</param>
 /// <param name="RequireApprovalPerStage">A person advances it, also when <paramref name="AutoAdvanceAfter"/> is over.</param>
 public sealed record RolloutOptions(
     TimeSpan HealthCheckInterval, double ErrorThreshold, long MinSampleSize, bool PauseOnError, TimeSpan? AutoAdvanceAfter, bool RequireApprovalPerStage)

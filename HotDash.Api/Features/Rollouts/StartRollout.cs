@@ -16,7 +16,7 @@ internal static class StartRollout
     /// <param name="ErrorThreshold">In percent: the share of live calls that may fail; 5 unless given.</param>
     /// <param name="MinSampleSize">Live calls without which nothing is decided; 100 unless given.</param>
     /// <param name="PauseOnError">Harm pauses it (unless given); else it is rolled back.</param>
-    /// <param name="AutoAdvanceAfter">In seconds: a stage that is healthy for so long is followed by the next one; a person advances unless given.</param>
+    /// <param name="AutoAdvanceAfter">In seconds: a stage that is healthy after so long is followed by the next one; a person advances unless given.</param>
     /// <param name="RequireApprovalPerStage">A person advances it all the same.</param>
     public sealed record Request(
         string? TargetStage, double? HealthCheckInterval, double? ErrorThreshold, long? MinSampleSize, bool? PauseOnError, double? AutoAdvanceAfter,
