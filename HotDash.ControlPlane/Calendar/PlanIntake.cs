@@ -24,14 +24,13 @@ public sealed class PlanIntake(NpgsqlDataSource store, JobQueue queue, GoogleCal
 
     private async Task<bool> AcceptAsync(NewPlan plan, bool mustExist, CancellationToken ct)
     {
-        // The plan decides, whoever posts it: it would be strewn over the calendar and the examples.
-        var state = calendar.StateFor(plan.PlanId);
-        CredentialsMissing.Refuse(calendar, state);
-
         await using var connection = await store.OpenConnectionAsync(ct);
         await using var transaction = await connection.BeginTransactionAsync(ct);
+        await transaction.ExecuteAsync("select pg_advisory_xact_lock(hashtextextended('calendar:' || @PlanId, 0))", new { plan.PlanId }, ct);
+        var state = await PlanSide.OfAsync(connection, transaction, calendar, plan.PlanId, ct);
+        CredentialsMissing.Refuse(calendar, state);
+
         var query = Query(plan, isLive: state is IntegrationState.Live);
-        await transaction.ExecuteAsync("select pg_advisory_xact_lock(hashtextextended('calendar:' || @PlanId, 0))", query, ct);
         if (mustExist && !await transaction.QueryFirstAsync<bool>("select exists (select from calendar_events where source = @Source and plan_id = @PlanId)", query, ct))
             return false;
 

@@ -13,9 +13,10 @@ public sealed class PlanReads(NpgsqlDataSource store, GoogleCalendarOptions cale
     /// <returns>Null when no such plan was ever posted.</returns>
     public async Task<PlanView?> FindAsync(string planId, CancellationToken ct)
     {
-        var source = calendar.StateFor(planId) is IntegrationState.Mock ? Sources.Mock : calendar.Source;
-
         await using var connection = await store.OpenConnectionAsync(ct);
+        var state = await PlanSide.OfAsync(connection, null, calendar, planId, ct);
+        var source = state is IntegrationState.Mock ? Sources.Mock : calendar.Source;
+
         var rows = (await connection.QueryAsync<Row>(new CommandDefinition(
             $"""
             select e.item_id as ItemId, e.event_id as EventId, e.content as Content, e.wanted as Wanted, e.state as State, e.changed as Changed,

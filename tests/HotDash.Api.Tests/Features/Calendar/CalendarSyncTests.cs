@@ -1,3 +1,4 @@
+using System.Net.Http.Json;
 using System.Security.Cryptography;
 using System.Text.Json;
 using HotDash.ControlPlane.Keys;
@@ -40,6 +41,21 @@ public sealed class CalendarSyncTests(PostgresFixture postgres) : ApiTest(postgr
 
         Assert.Equal((2, 3), (same, await CountAsync("jobs")));
         Assert.Equal(["removing", "waiting"], Statuses((await api.GetAsync($"{Sync}/winter")).Json.GetProperty("plan")));
+    }
+
+    [Fact]
+    public async Task A_plan_that_stands_in_the_calendar_can_be_taken_out_when_its_share_is_lowered()
+    {
+        var api = await StartAsync([.. Live.Skip(1)]);
+        await api.PostAsync("/api/flags/calendar_sync/enable", new { percent = 100, why = "all" });
+        await api.PostAsync(Sync, Plan(Entry("teaser")));
+
+        await api.Http.PutAsJsonAsync("/api/flags/calendar_sync/overrides/winter", new { on = false, why = "not this one" }, Ct);
+        var plan = (await api.GetAsync($"{Sync}/winter")).Json.GetProperty("plan");
+        var unsynced = await api.Http.DeleteAsync(new Uri($"{Sync}/winter", UriKind.Relative), Ct);
+
+        Assert.Equal(("google-calendar", 202), (plan.GetProperty("source").GetString(), (int)unsynced.StatusCode));
+        Assert.Equal(2, await CountAsync("jobs where kind = 'calendar.sync-event'"));
     }
 
     [Fact]
