@@ -134,6 +134,7 @@ public sealed class CanaryTests(PostgresFixture postgres) : ApiTest(postgres)
         from endpoint in api.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
         where endpoint.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods.Contains("GET", StringComparer.Ordinal) is not false
         let route = endpoint.RoutePattern.RawText!
+        where route is not "/api/stream" // it never ends; what it tells is read from its table
         from path in route switch
         {
             _ when route.Contains("{key}", StringComparison.Ordinal) => integrations.Select(integration => route.Replace("{key}", integration.Key, StringComparison.Ordinal)),
