@@ -23,7 +23,7 @@ public sealed class AuditChainTests(PostgresFixture postgres) : AuditTest(postgr
         Assert.True((await VerifyAsync()).Ok);
     }
 
-    [Fact]
+    [Fact(Timeout = 60_000)]
     public async Task Many_sequencers_at_once_make_one_chain()
     {
         await WriteAsync(1, (2 * AuditChain.Batch) + 7);
@@ -50,7 +50,7 @@ public sealed class AuditChainTests(PostgresFixture postgres) : AuditTest(postgr
         Assert.Equal((0, 3), (meanwhile, after));
     }
 
-    [Fact]
+    [Fact(Timeout = 60_000)]
     public async Task One_that_is_killed_while_it_writes_leaves_nothing_behind()
     {
         await WriteAsync(1, 5);

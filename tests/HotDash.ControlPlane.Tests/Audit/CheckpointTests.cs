@@ -1,4 +1,5 @@
 using HotDash.ControlPlane.Audit;
+using HotDash.ControlPlane.Store;
 using HotDash.TestKit;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -31,10 +32,17 @@ public sealed class CheckpointTests(PostgresFixture postgres) : AuditTest(postgr
     public async Task Of_several_processes_with_one_folder_one_writes()
     {
         await ChainedAsync(1, 3);
+        await using var connection = await Store.OpenConnectionAsync(Ct);
+        await using var other = await connection.BeginTransactionAsync(Ct);
+        await other.QueryFirstAsync<AuditHead>($"{AuditHead.Sql} for update", new { }, Ct);
 
+        await SignAsync();
+        var meanwhile = (await VerifyAsync()).Checkpoints.Count;
+        await other.RollbackAsync(Ct);
         await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => SignAsync()));
         var lines = await File.ReadAllLinesAsync((await VerifyAsync()).Checkpoints.File!, Ct);
 
+        Assert.Equal(0, meanwhile);
         Assert.Single(lines);
     }
 

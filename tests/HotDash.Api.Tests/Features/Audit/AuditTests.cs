@@ -73,7 +73,7 @@ public sealed class AuditTests(PostgresFixture postgres) : ApiTest(postgres)
         Assert.Equal((404, "not_found"), (nothing.Status, nothing.Code));
     }
 
-    [Fact]
+    [Fact(Timeout = 60_000)]
     public async Task What_was_written_is_chained_and_signed_within_a_moment_and_a_verification_finds_what_was_deleted()
     {
         using var folder = TestFolder.Create();
