@@ -42,7 +42,7 @@ public sealed class AuditedRoutesTests(PostgresFixture postgres) : ApiTest(postg
         var all = await TextAsync("select string_agg(audit_entries::text, ' ') from audit_entries");
 
         Assert.Equal(MutatingRoutes(), _walked.Order(StringComparer.Ordinal));
-        Assert.DoesNotContain("canary", all, StringComparison.Ordinal);
+        Assert.DoesNotContain("between-us", all, StringComparison.Ordinal);
         Assert.DoesNotContain(_api.Http.DefaultRequestHeaders.Authorization!.Parameter!, all, StringComparison.Ordinal);
     }
 
@@ -55,8 +55,8 @@ public sealed class AuditedRoutesTests(PostgresFixture postgres) : ApiTest(postg
         await ChangesAsync("POST /api/flags/{name}/disable", "/api/flags/checkout/disable", why, "flag checkout disable");
         await ChangesAsync("POST /api/flags/{name}/kill", "/api/flags/checkout/kill", why, "flag checkout kill");
         await ChangesAsync("POST /api/flags/{name}/unkill", "/api/flags/checkout/unkill", why, "flag checkout unkill");
-        await ChangesAsync("PUT /api/flags/{name}/overrides/{user}", "/api/flags/checkout/overrides/canary-user", new { on = true, why = "a trial" }, "flag checkout override");
-        await ChangesAsync("DELETE /api/flags/{name}/overrides/{user}", "/api/flags/checkout/overrides/canary-user?why=a+trial", null, "flag checkout clear-override");
+        await ChangesAsync("PUT /api/flags/{name}/overrides/{user}", "/api/flags/checkout/overrides/between-us", new { on = true, why = "a trial" }, "flag checkout override");
+        await ChangesAsync("DELETE /api/flags/{name}/overrides/{user}", "/api/flags/checkout/overrides/between-us?why=a+trial", null, "flag checkout clear-override");
         await ChangesAsync("PUT /api/flags/{name}", "/api/flags/checkout", new { enabled = true, why = "a trial" }, "flag checkout update");
         await ChangesAsync("DELETE /api/flags/{name}", "/api/flags/checkout?why=a+trial", null, "flag checkout delete");
     }
@@ -98,12 +98,12 @@ public sealed class AuditedRoutesTests(PostgresFixture postgres) : ApiTest(postg
 
     private async Task ChangeTheOutsideWorldAsync()
     {
-        await ChangesAsync("POST /api/social/post", "/api/social/post", new { text = "canary", accountIds = new[] { Integrations.Publer.PublerMock.Accounts[0].Id } }, "post * schedule");
+        await ChangesAsync("POST /api/social/post", "/api/social/post", new { text = "between-us", accountIds = new[] { Integrations.Publer.PublerMock.Accounts[0].Id } }, "post * schedule");
         await ChangesAsync("POST /api/calendar/sync", "/api/calendar/sync",
-            new { planId = "winter", title = "canary", entries = new[] { new { id = "a", kind = "launch", title = "canary", start = "2026-12-01" } } }, "plan winter sync");
+            new { planId = "winter", title = "between-us", entries = new[] { new { id = "a", kind = "launch", title = "between-us", start = "2026-12-01" } } }, "plan winter sync");
         await ChangesAsync("DELETE /api/calendar/sync/{planId}", "/api/calendar/sync/winter", null, "plan winter unsync");
-        await ChangesAsync("POST /api/analytics/idea-pool", "/api/analytics/idea-pool", new { id = "a", title = "canary", priority = "high" }, "idea a create");
-        await ChangesAsync("POST /api/analytics/idea-pool/{id}/review", "/api/analytics/idea-pool/a/review", new { decision = "approved", reviewer = "canary" }, "idea a approve");
+        await ChangesAsync("POST /api/analytics/idea-pool", "/api/analytics/idea-pool", new { id = "a", title = "between-us", priority = "high" }, "idea a create");
+        await ChangesAsync("POST /api/analytics/idea-pool/{id}/review", "/api/analytics/idea-pool/a/review", new { decision = "approved", reviewer = "between-us" }, "idea a approve");
     }
 
     /// <param name="expected">Kind, id and action of the newest entry; the id may be *.</param>
@@ -142,7 +142,7 @@ public sealed class AuditedRoutesTests(PostgresFixture postgres) : ApiTest(postg
         {
             Integration = "chatwoot",
             Operation = "send-note",
-            Request = new() { Method = "POST", Path = "notes", Headers = new Dictionary<string, string>(), Body = Encoding.UTF8.GetBytes("canary") },
+            Request = new() { Method = "POST", Path = "notes", Headers = new Dictionary<string, string>(), Body = Encoding.UTF8.GetBytes("between-us") },
             Failure = new IntegrationException("chatwoot", IntegrationCodes.Unavailable, "could not serve the call (503)", retryable: true),
             Attempts = 3,
             FirstAt = DateTimeOffset.UnixEpoch,
