@@ -72,7 +72,7 @@ public sealed class ProviderHttp
         }
     }
 
-    private async Task<HttpResponseMessage> ExchangeAsync(ProviderRequest request, CancellationToken ct)
+    private async ValueTask<HttpResponseMessage> ExchangeAsync(ProviderRequest request, CancellationToken ct)
     {
         var state = options.StateOf(request.Switched);
         if (state is not IntegrationState.Live)
@@ -82,12 +82,11 @@ public sealed class ProviderHttp
             await RefuseInVainAsync(ct);
 
         var reply = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, ct);
-        var reading = request.Reading;
-        if (reading.Status is >= 200 and < 300)
+        if (request.ReplyStatus is >= 200 and < 300)
             return reply;
 
         using (reply)
-            throw Failures.FromReply(options, request, reading);
+            throw Failures.FromReply(options, request, new(request.ReplyStatus, request.ReplyWait));
     }
 
     private async ValueTask RefuseInVainAsync(CancellationToken ct)

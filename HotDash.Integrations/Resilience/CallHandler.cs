@@ -44,7 +44,7 @@ internal sealed class CallHandler(IntegrationOptions options, CallPipeline pipel
             await BufferAsync(reply, call, ct);
             Read(reply, call);
 
-            telemetry.Attempted(options.Key, call.Reading.Status, null, clock.GetElapsedTime(began));
+            telemetry.Attempted(options.Key, call.ReplyStatus, null, clock.GetElapsedTime(began));
             return Polly.Outcome.FromResult(reply);
         }
         catch (Exception e)
@@ -56,9 +56,10 @@ internal sealed class CallHandler(IntegrationOptions options, CallPipeline pipel
 
     private void Read(HttpResponseMessage reply, ProviderRequest call)
     {
-        call.Reading = options.Resilience.ReadReply(reply, clock.GetUtcNow());
-        if (call.Reading.Budget is { } reading)
-            budget.Report(options.Key, reading);
+        var reading = options.Resilience.ReadReply(reply, clock.GetUtcNow());
+        (call.ReplyStatus, call.ReplyWait) = (reading.Status, reading.Wait);
+        if (reading.Budget is { } left)
+            budget.Report(options.Key, left);
     }
 
     private async Task BufferAsync(HttpResponseMessage reply, ProviderRequest request, CancellationToken ct)

@@ -58,7 +58,7 @@ internal sealed partial class CallTelemetry
 
     public void Repeats(string integration, ProviderRequest call, Outcome<HttpResponseMessage> outcome, TimeSpan wait)
     {
-        var reply = Name(outcome.Exception is null ? call.Reading.Status : 0, outcome.Exception);
+        var reply = Name(outcome.Exception is null ? call.ReplyStatus : 0, outcome.Exception);
         repeats.Add(1, new("hotdash.integration", integration), new("hotdash.operation", call.Operation.Name), new("hotdash.reply", reply));
         Activity.Current?.AddEvent(new("repeat", tags: new() { ["hotdash.reply"] = reply, ["hotdash.attempt"] = call.Attempts, ["hotdash.wait"] = wait.TotalSeconds }));
         LogRepeat(integration, call.Operation.Name, call.Attempts, reply, wait.TotalSeconds);

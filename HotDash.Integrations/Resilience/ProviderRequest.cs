@@ -28,8 +28,11 @@ internal sealed class ProviderRequest(HttpMethod method, string address) : HttpR
 
     public bool MayHaveHadEffect => Sent && !Operation.OnlyReads;
 
-    /// <summary>What the last reply meant.</summary>
-    public ReplyReading Reading { get; set; }
+    /// <summary>Of the last reply, as it was read.</summary>
+    public int ReplyStatus { get; set; }
+
+    /// <summary>How long the last reply asks to wait.</summary>
+    public TimeSpan? ReplyWait { get; set; }
 
     public int Attempts { get; set; }
 

@@ -50,7 +50,7 @@ internal sealed class RetryStrategy(
         && (Verdicts.HadNoEffect(outcome, call) || call.Operation.MayBeRepeated);
 
     private static TimeSpan? Asked(Outcome<HttpResponseMessage> outcome, ProviderRequest call) =>
-        outcome.Exception is RateLimitException ours ? ours.RetryAfter : outcome.Result is null ? null : call.Reading.Wait;
+        outcome.Exception is RateLimitException ours ? ours.RetryAfter : outcome.Result is null ? null : call.ReplyWait;
 
     /// <summary>Between half of it and all of it, so that callers that failed together do not come back together.</summary>
     private TimeSpan Backoff(int attempts)

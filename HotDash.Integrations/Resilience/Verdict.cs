@@ -25,7 +25,7 @@ internal static class Verdicts
 {
     public static Verdict Of(Outcome<HttpResponseMessage> outcome, ProviderRequest call) => outcome.Exception is { } exception
         ? Of(exception, call)
-        : call.Reading.Status switch
+        : call.ReplyStatus switch
         {
             < 400 => Verdict.Answered,
             429 => Verdict.Throttled,
@@ -35,7 +35,7 @@ internal static class Verdicts
 
     /// <returns>Whether the attempt surely changed nothing at the provider.</returns>
     public static bool HadNoEffect(Outcome<HttpResponseMessage> outcome, ProviderRequest call) =>
-        !call.Sent || (outcome.Exception is { } exception ? NeverArrived(exception) : call.Reading.Status is 429);
+        !call.Sent || (outcome.Exception is { } exception ? NeverArrived(exception) : call.ReplyStatus is 429);
 
     public static bool NeverArrived(Exception exception) => exception is HttpRequestException
     {
