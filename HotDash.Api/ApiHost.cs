@@ -13,6 +13,7 @@ using HotDash.Api.Features.Rollouts;
 using HotDash.Api.Features.Social;
 using HotDash.Api.Features.Stream;
 using HotDash.Api.Features.Support;
+using HotDash.Api.Features.Webhooks;
 using HotDash.Api.OpenApi;
 using HotDash.Api.Problems;
 using HotDash.Api.Requests;
@@ -27,6 +28,7 @@ using HotDash.ControlPlane.Registry;
 using HotDash.ControlPlane.Rollouts;
 using HotDash.ControlPlane.Social;
 using HotDash.ControlPlane.Support;
+using HotDash.ControlPlane.Webhooks;
 using HotDash.Integrations;
 
 namespace HotDash.Api;
@@ -40,7 +42,7 @@ public static class ApiHost
         builder.AddControlPlane();
         builder.AddFlags();
         builder.Services.AddIntegrations(Attempts.Several).AddIntegrationRegistry().AddRollouts();
-        builder.Services.AddAuditReads();
+        builder.Services.AddAuditReads().AddWebhooks();
         builder.AddStream();
         builder.AddProblems();
         builder.AddRequestRules();
@@ -83,7 +85,9 @@ public static class ApiHost
         api.MapAudit();
         api.MapStream();
         api.MapRollouts();
+        api.MapWebhooks();
         app.MapOfrep();
+        app.MapWebhookIntake();
 
         return app;
     }

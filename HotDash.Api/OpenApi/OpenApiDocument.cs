@@ -31,8 +31,11 @@ internal static class OpenApiDocument
 
     private static Task SayScope(OpenApiOperation operation, OpenApiOperationTransformerContext context)
     {
-        var scopes = context.Description.ActionDescriptor.EndpointMetadata.OfType<ScopeAttribute>().Select(s => s.Scope);
-        operation.Description = $"{operation.Description} Needs the scope {string.Join(", ", scopes)}.".TrimStart();
+        var scopes = context.Description.ActionDescriptor.EndpointMetadata.OfType<ScopeAttribute>().Select(s => s.Scope).ToList();
+        if (scopes is [])
+            operation.Security = []; // it needs no key
+        else
+            operation.Description = $"{operation.Description} Needs the scope {string.Join(", ", scopes)}.".TrimStart();
         return Task.CompletedTask;
     }
 }

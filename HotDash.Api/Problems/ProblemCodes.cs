@@ -21,6 +21,8 @@ internal static class ProblemCodes
     public const string PreconditionRequired = "precondition_required";
     public const string BodyTooLarge = "body_too_large";
     public const string UnsupportedMediaType = "unsupported_media_type";
+    public const string BadSignature = "bad_signature";
+    public const string WebhookTooOld = "webhook_too_old";
     public const string StoreUnavailable = "store_unavailable";
     public const string Internal = "internal_error";
 

@@ -29,6 +29,7 @@ public static class AuditKinds
     public const string Plan = "plan";
     public const string Idea = "idea";
     public const string Approval = "approval";
+    public const string Webhook = "webhook";
 
-    public static IReadOnlyList<string> All { get; } = [Flag, Rollout, Key, Integration, DeadLetter, Replay, Post, Plan, Idea, Approval];
+    public static IReadOnlyList<string> All { get; } = [Flag, Rollout, Key, Integration, DeadLetter, Replay, Post, Plan, Idea, Approval, Webhook];
 }

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using Dapper;
+using HotDash.ControlPlane.Store;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 
@@ -42,6 +43,15 @@ public sealed partial class JobQueue(NpgsqlDataSource store, ILogger<JobQueue> l
                 return living;
         }
     }
+
+    /// <summary>A recurring job runs within this time, if it would have run later. Needs no wake: the time is for what else may come until then.</summary>
+    [SuppressMessage("Performance", "CA1822", Justification = "It belongs to the queue, as EnqueueAsync does.")]
+    public Task HastenAsync(NpgsqlTransaction transaction, string kind, TimeSpan within, CancellationToken ct) => transaction.ExecuteAsync(
+        """
+        update jobs set due_at = hotdash_now() + @within
+        where unique_key = 'recurring:' || @kind and dead_at is null and due_at > hotdash_now() + @within
+        """,
+        new { kind, within }, ct);
 
     /// <summary>
     /// Tells the pollers to look now. One notification covers all jobs enqueued since the last: a NOTIFY within every enqueueing

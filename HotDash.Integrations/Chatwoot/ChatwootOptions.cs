@@ -34,7 +34,7 @@ public sealed class ChatwootOptions : IntegrationOptions
         Operation.WritesOnce("add-webhook", "an account refuses a second one for its address"),
     ];
 
-    public override string Webhooks => "of the account, signed by servers from 4.11.2 on; not taken in yet";
+    public override string Webhooks => "of the account, signed by servers from 4.11.2 on: `CHATWOOT_WEBHOOK_SECRET`";
 
     internal override void Bind(IntegrationSettings settings)
     {

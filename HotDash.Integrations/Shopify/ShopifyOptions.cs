@@ -24,7 +24,7 @@ public sealed partial class ShopifyOptions : IntegrationOptions
 
     public override IReadOnlyList<Operation> Operations { get; } = [.. ShopifyOperation.All.Select(operation => Operation.Reads(operation.Name))];
 
-    public override string Webhooks => "signed; not taken in yet";
+    public override string Webhooks => "of the app, signed: `SHOPIFY_WEBHOOK_SECRET`";
 
     internal override void Bind(IntegrationSettings settings)
     {

@@ -18,6 +18,7 @@ public sealed class AuditedRoutesTests(PostgresFixture postgres) : ApiTest(postg
     private static readonly string[] OnlyAsk =
     [
         "POST /api/integrations/check", "POST /api/integrations/{key}/check", "POST /api/rollouts/{flag}/check",
+        "POST /webhooks/{source}", // it is told something, and keeps that: what comes of it is written down where it does
         "POST /api/flags/evaluate", "POST /ofrep/v1/evaluate/flags", "POST /ofrep/v1/evaluate/flags/{key}",
     ];
 
@@ -38,6 +39,7 @@ public sealed class AuditedRoutesTests(PostgresFixture postgres) : ApiTest(postg
         await ChangeKeysAsync();
         await ChangeIntegrationsAsync();
         await ChangeLettersAsync();
+        await ChangeWebhooksAsync();
         await ChangeTheOutsideWorldAsync();
         var all = await TextAsync("select string_agg(audit_entries::text, ' ') from audit_entries");
 
@@ -94,6 +96,16 @@ public sealed class AuditedRoutesTests(PostgresFixture postgres) : ApiTest(postg
         await ChangesAsync("POST /api/dead-letters/replays/{id}/start", $"/api/dead-letters/replays/{replay}/start", null, $"replay {replay} start");
         await ChangesAsync("POST /api/dead-letters/replays/{id}/pause", $"/api/dead-letters/replays/{replay}/pause", null, $"replay {replay} pause");
         await ChangesAsync("POST /api/dead-letters/replays/{id}/cancel", $"/api/dead-letters/replays/{replay}/cancel", null, $"replay {replay} cancel");
+    }
+
+    private async Task ChangeWebhooksAsync()
+    {
+        var id = await TextAsync(
+            """
+            insert into webhook_events (id, source, delivery_id, topic, resource, lane, bytes, body, state)
+            values (gen_random_uuid(), 'acme', 'a', 'told', 'all', 0, 0, '', 'poison') returning id::text
+            """);
+        await ChangesAsync("POST /api/webhooks/{id}/replay", $"/api/webhooks/{id}/replay", null, $"webhook {id} replay");
     }
 
     private async Task ChangeTheOutsideWorldAsync()

@@ -1,0 +1,72 @@
+using Dapper;
+using Npgsql;
+
+namespace HotDash.ControlPlane.Webhooks;
+
+/// <summary>Shows what is in the inbox.</summary>
+public sealed class WebhookReads(NpgsqlDataSource store, WebhookVault vault)
+{
+    private const string Columns =
+        """
+        id, seq, source, topic, resource, delivery_id as DeliveryId, state, received_at as ReceivedAt, attempts, last_error as Error,
+        case state when 'pending' then due_at end as DueAt, settled_at as SettledAt, bytes
+        """;
+
+    /// <summary>Newest first.</summary>
+    public async Task<WebhookPage> ListAsync(WebhookFilter filter, WebhookPosition? after, int limit, CancellationToken ct)
+    {
+        await using var connection = await store.OpenConnectionAsync(ct);
+        var rows = (await connection.QueryAsync<Row>(new CommandDefinition(
+            $"select {Columns} from webhook_events where true{Conditions(filter)}{(after is null ? "" : " and seq < @Seq")} order by seq desc limit @Take",
+            Parameters(filter, after, limit + 1), cancellationToken: ct))).AsList();
+
+        return new([.. rows.Take(limit).Select(row => row.ToView())], rows.Count > limit ? new(rows[limit - 1].Seq) : null);
+    }
+
+    /// <returns>Null when there is no such event.</returns>
+    public async Task<OpenedWebhook?> FindAsync(Guid id, CancellationToken ct)
+    {
+        await using var connection = await store.OpenConnectionAsync(ct);
+        if (await connection.QueryFirstOrDefaultAsync<Row>(new CommandDefinition(
+                $"select {Columns} from webhook_events where id = @id", new { id }, cancellationToken: ct)) is not { } row)
+            return null;
+
+        var box = await connection.ExecuteScalarAsync<byte[]>(new CommandDefinition("select body from webhook_events where id = @id", new { id }, cancellationToken: ct));
+        return new(row.ToView(), box is null ? null : vault.Open(id, box));
+    }
+
+    private static string Conditions(WebhookFilter filter) => string.Concat(
+        new (object? Value, string Sql)[]
+        {
+            (filter.Source, "source = @Source"),
+            (filter.Topic, "topic = @Topic"),
+            (filter.Resource, "resource = @Resource"),
+            (filter.State, "state = @State"),
+            (filter.From, "received_at >= @From"),
+            (filter.To, "received_at < @To"),
+            (filter.Text, @"concat_ws(' ', topic, resource, delivery_id, last_error) ilike @Text escape '\'"),
+        }.Where(condition => condition.Value is not null).Select(condition => $" and {condition.Sql}"));
+
+    private static DynamicParameters Parameters(WebhookFilter filter, WebhookPosition? after, int take)
+    {
+        var parameters = new DynamicParameters(new { filter.Source, filter.Topic, filter.Resource, after?.Seq, Take = take });
+        parameters.Add("State", filter.State?.ToString().ToLowerInvariant());
+        parameters.Add("From", filter.From?.UtcDateTime);
+        parameters.Add("To", filter.To?.UtcDateTime);
+        parameters.Add("Text", filter.Text is { } text ? $"%{Escape(text)}%" : null);
+
+        return parameters;
+    }
+
+    private static string Escape(string text) => text.Replace(@"\", @"\\", StringComparison.Ordinal)
+        .Replace("%", @"\%", StringComparison.Ordinal).Replace("_", @"\_", StringComparison.Ordinal);
+
+    private sealed record Row(
+        Guid Id, long Seq, string Source, string Topic, string Resource, string DeliveryId, string State, DateTime ReceivedAt, int Attempts, string? Error,
+        DateTime? DueAt, DateTime? SettledAt, int Bytes)
+    {
+        public WebhookView ToView() => new(
+            Id, Source, Topic, Resource, DeliveryId, Enum.Parse<WebhookState>(State, ignoreCase: true), new(ReceivedAt), Attempts, Error,
+            DueAt is { } due ? new DateTimeOffset(due) : null, SettledAt is { } settled ? new DateTimeOffset(settled) : null, Bytes);
+    }
+}

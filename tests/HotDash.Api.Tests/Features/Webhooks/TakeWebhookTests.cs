@@ -1,0 +1,157 @@
+using HotDash.TestKit;
+using Npgsql;
+
+namespace HotDash.Api.Tests.Features.Webhooks;
+
+public sealed class TakeWebhookTests(PostgresFixture postgres) : ApiTest(postgres)
+{
+    private static readonly byte[] Message = Signed.Json("""{"event":"message_created","id":5,"conversation":{"id":7},"content":"canary-words"}""");
+    private static readonly byte[] Order = Signed.Json("""{"id":820982911946154508,"email":"canary@example.com"}""");
+
+    [Fact]
+    public async Task What_is_signed_is_stored_sealed_before_the_answer_and_once_however_often_it_comes()
+    {
+        var api = await StartAsync(Signed.Settings);
+
+        var replies = new[]
+        {
+            await SendAsync(api, Signed.Chatwoot(Message)),
+            await SendAsync(api, Signed.Chatwoot(Message)),
+            await SendAsync(api, Signed.Chatwoot(Message, "d-2", Signed.Previous)),
+            await SendAsync(api, Signed.Shopify(Order)),
+            await SendAsync(api, Signed.Standard(Signed.Json("""{"type":"invoice.paid","data":{"id":"in_1"}}"""), others: "v1,AAAA v2,x ")),
+        };
+
+        Assert.All(replies, reply => Assert.Equal(200, reply.Status));
+        Assert.Equal([false, true, false, false, false], replies.Select(reply => reply.Json.GetProperty("duplicate").GetBoolean()));
+        Assert.Equal(
+            "chatwoot d-1 message_created conversation/7|chatwoot d-2 message_created conversation/7|shopify d-1 orders/create orders/820982911946154508|acme msg_1 invoice.paid invoice/in_1",
+            await TextAsync("select string_agg(concat_ws(' ', source, delivery_id, topic, resource), '|' order by seq) from webhook_events"));
+        Assert.DoesNotContain("canary", await TextAsync("select string_agg(encode(body, 'escape'), ' ') from webhook_events"), StringComparison.Ordinal);
+        Assert.DoesNotContain("canary", api.Logs.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Whatever_is_not_signed_fresh_and_whole_is_refused_with_what_is_wrong_and_leaves_nothing()
+    {
+        var api = await StartAsync(Signed.Settings);
+        var altered = Signed.Chatwoot(Message);
+        altered.Content = new ByteArrayContent([.. Message, (byte)' ']) { Headers = { ContentType = new("application/json") } };
+        var form = Signed.Shopify(Order);
+        form.Content!.Headers.ContentType = new("application/x-www-form-urlencoded");
+        var otherTime = Signed.Chatwoot(Message, "d-1", Signed.Secret, "1");
+        otherTime.Headers.Remove("X-Chatwoot-Timestamp");
+        otherTime.Headers.Add("X-Chatwoot-Timestamp", $"{DateTimeOffset.UtcNow.ToUnixTimeSeconds()}");
+
+        (HttpRequestMessage Request, int Status, string Code)[] cases =
+        [
+            (altered, 401, "bad_signature"),
+            (otherTime, 401, "bad_signature"),
+            (Signed.Chatwoot(Message, secret: "another"), 401, "bad_signature"),
+            (Signed.Chatwoot(Message, age: TimeSpan.FromMinutes(6)), 401, "webhook_too_old"),
+            (Signed.Chatwoot(Message, age: TimeSpan.FromMinutes(-6)), 401, "webhook_too_old"),
+            (Signed.Chatwoot(Message, "d-1", Signed.Secret, "99999999999"), 401, "webhook_too_old"),
+            (Signed.Chatwoot(Message, "d-1", Signed.Secret, "yesterday"), 401, "webhook_too_old"),
+            (Signed.Standard(Order, age: TimeSpan.FromMinutes(6)), 401, "webhook_too_old"),
+            (Signed.Shopify(Order, secret: "another"), 401, "bad_signature"),
+            (Signed.Request("chatwoot", Message), 401, "bad_signature"),
+            (Signed.Request("shopify", Order, ("X-Shopify-Hmac-SHA256", new string('!', 44))), 401, "bad_signature"),
+            (Signed.Request("acme", Order, ("webhook-id", "a"), ("webhook-timestamp", "1"), ("webhook-signature", string.Join(' ', Enumerable.Repeat("v1,", 50)))), 401, "bad_signature"),
+            (Signed.Request("nobody", Order), 404, "not_found"),
+            (form, 415, "unsupported_media_type"),
+        ];
+
+        foreach (var (request, status, code) in cases)
+        {
+            var reply = await SendAsync(api, request);
+            Assert.Equal((status, code), (reply.Status, reply.Code));
+        }
+
+        Assert.Equal(0, await CountAsync("webhook_events"));
+    }
+
+    [Fact]
+    public async Task What_is_larger_than_2_MB_is_refused_whether_its_length_is_told_or_not()
+    {
+        var api = await StartAsync(Signed.Settings);
+        var large = new byte[2 * 1024 * 1024 + 1];
+        var (told, chunked) = (Signed.Shopify(large), Signed.Shopify(large));
+        (told.Headers.ExpectContinue, chunked.Headers.ExpectContinue, chunked.Headers.TransferEncodingChunked) = (true, true, true);
+
+        var replies = new[] { await SendAsync(api, told), await SendAsync(api, Signed.Shopify(large[..^1])) };
+        var last = await SendAsync(api, chunked);
+
+        Assert.Equal([413, 200], replies.Select(reply => reply.Status));
+        Assert.Equal((413, "body_too_large"), (last.Status, last.Code));
+    }
+
+    [Fact]
+    public async Task Signed_bytes_that_are_no_event_are_kept_for_a_person_and_never_answered_500()
+    {
+        var api = await StartAsync(Signed.Settings);
+        var random = new Random(1);
+        List<byte[]> bodies =
+        [
+            [], [0xff, 0xfe], Signed.Json("null"), Signed.Json("[1]"), Signed.Json(new string('[', 500)), Signed.Json("""{"event":"\u0000","id":"\ud800"}"""),
+            [.. Signed.Json("{\"event\":\""), 0xc3, 0x28, .. Signed.Json("\"}")], Signed.Json($"{{\"event\":\"{new string('x', 500)}\"}}"), Signed.Json("""{"event":"a","event":7}"""),
+        ];
+        for (var i = 0; i < 50; i++)
+        {
+            var body = new byte[random.Next(200)];
+            random.NextBytes(body);
+            bodies.Add(body);
+        }
+
+        foreach (var (i, body) in bodies.Index())
+        {
+            Assert.Equal(200, (await SendAsync(api, Signed.Chatwoot(body, $"d-{i}"))).Status);
+            Assert.Equal(200, (await SendAsync(api, Signed.Shopify(body, $"d-{i}", "what ever"))).Status);
+            Assert.Equal(200, (await SendAsync(api, Signed.Standard(body, $"msg_{i}"))).Status);
+        }
+
+        Assert.Equal(3 * bodies.Count, await CountAsync("webhook_events"));
+        Assert.Equal(3 * bodies.Count, await CountAsync("webhook_events where topic = 'unreadable'"));
+    }
+
+    [Fact]
+    public async Task Without_a_name_for_the_delivery_the_body_tells_whether_it_was_delivered_before()
+    {
+        var api = await StartAsync(Signed.Settings);
+        HttpRequestMessage[] requests = [Signed.Shopify(Order, "\t"), Signed.Shopify(Order, "\t"), Signed.Shopify([.. Order, (byte)' '], "\t")];
+
+        foreach (var request in requests)
+        {
+            request.Headers.Remove("X-Shopify-Webhook-Id");
+            await SendAsync(api, request);
+        }
+
+        Assert.Equal(2, await CountAsync("webhook_events"));
+    }
+
+    [Fact]
+    public async Task Many_at_once_are_all_kept_and_each_knows_whether_it_was_the_first()
+    {
+        var api = await StartAsync(Signed.Settings);
+
+        var replies = await Task.WhenAll(Enumerable.Range(0, 120).Select(i => SendAsync(api, Signed.Shopify(Order, $"d-{i % 40}"))));
+
+        Assert.Equal(40, replies.Count(reply => !reply.Json.GetProperty("duplicate").GetBoolean()));
+        Assert.Equal(40, await CountAsync("webhook_events"));
+    }
+
+    private static async Task<Reply> SendAsync(ApiUnderTest api, HttpRequestMessage request)
+    {
+        using (request)
+        {
+            request.Headers.Authorization = null;
+            return await Reply.ReadAsync(await api.Http.SendAsync(request, Ct));
+        }
+    }
+
+    private async Task<string> TextAsync(string sql)
+    {
+        await using var store = NpgsqlDataSource.Create(ConnectionString);
+        await using var command = store.CreateCommand(sql);
+        return (string)(await command.ExecuteScalarAsync(Ct))!;
+    }
+}
