@@ -6,6 +6,7 @@ using HotDash.ControlPlane.Flags;
 using HotDash.ControlPlane.Registry;
 using HotDash.ControlPlane.Rollouts;
 using HotDash.ControlPlane.Support;
+using HotDash.ControlPlane.Webhooks;
 using HotDash.Integrations;
 using HotDash.Pollers.Jobs;
 using HotDash.Pollers.Jobs.Calendar;
@@ -30,7 +31,7 @@ public static class PollersHost
         builder.AddAnalytics();
         builder.AddCalendarJobs();
         builder.AddReplayJobs();
-        builder.Services.AddAuditSequencer();
+        builder.Services.AddAuditSequencer().AddWebhookHandling();
         builder.Services.AddJobs().AddJobRunner();
 
         return builder;

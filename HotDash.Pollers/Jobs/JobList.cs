@@ -4,12 +4,14 @@ using HotDash.ControlPlane.Commerce;
 using HotDash.ControlPlane.DeadLetters;
 using HotDash.ControlPlane.Social;
 using HotDash.ControlPlane.Support;
+using HotDash.ControlPlane.Webhooks;
 using HotDash.Pollers.Jobs.Calendar;
 using HotDash.Pollers.Jobs.DeadLetters;
 using HotDash.Pollers.Jobs.Maintenance;
 using HotDash.Pollers.Jobs.Registry;
 using HotDash.Pollers.Jobs.Rollouts;
 using HotDash.Pollers.Jobs.Social;
+using HotDash.Pollers.Jobs.Webhooks;
 
 namespace HotDash.Pollers.Jobs;
 
@@ -26,6 +28,10 @@ internal static class JobList
         .AddRecurringJob<CompareCalendar>(CalendarJobs.Compare, every: TimeSpan.FromMinutes(1), timeout: TimeSpan.FromMinutes(5))
         .AddJob<ReplayLetters, ReplayPayload>(ReplayJobs.Replay, timeout: TimeSpan.FromMinutes(2))
         .AddRecurringJob<TidyLetters>(ReplayJobs.Tidy, every: TimeSpan.FromMinutes(1), timeout: TimeSpan.FromMinutes(5))
+        .AddJob<HandleWebhooks, HandleWebhooksPayload>(WebhookJobs.Handle, timeout: TimeSpan.FromMinutes(2))
+        .AddRecurringCall<WebhookUpkeep>(WebhookJobs.Sweep, every: TimeSpan.FromSeconds(5), timeout: TimeSpan.FromSeconds(30), (inbox, ct) => inbox.SweepAsync(ct))
+        .AddRecurringJob<PruneWebhooks>(WebhookJobs.Prune, every: TimeSpan.FromHours(1), timeout: TimeSpan.FromMinutes(5))
+        .AddJob<LookAtShopify, LookAtShopifyPayload>(CommerceJobs.LookAtShopify, timeout: TimeSpan.FromMinutes(1))
         .AddRecurringJob<CheckIntegrations>("registry.check-integrations", CheckIntegrations.Every, timeout: TimeSpan.FromSeconds(50))
         .AddRecurringJob<JudgeRollouts>("rollouts.judge", every: TimeSpan.FromSeconds(10), timeout: TimeSpan.FromSeconds(50))
         .AddRecurringJob<PruneDeadJobs>("jobs.prune-dead", every: TimeSpan.FromHours(1), timeout: TimeSpan.FromMinutes(5))
@@ -33,9 +39,9 @@ internal static class JobList
 
     /// <summary>Recent answers, at hand when a provider is away, also if nobody has asked. One job each, so that one that fails holds up no other.</summary>
     private static IServiceCollection AddSnapshots(this IServiceCollection services) => services
-        .AddRecurringCall<SupportReads>("support.keep-conversations", every: TimeSpan.FromMinutes(5), timeout: TimeSpan.FromSeconds(30), (support, ct) => support.RefreshAsync(ct))
-        .AddRecurringCall<CommerceReads>("commerce.keep-orders", every: TimeSpan.FromMinutes(5), timeout: TimeSpan.FromSeconds(30), (commerce, ct) => commerce.KeepOrdersAsync(ct))
-        .AddRecurringCall<CommerceReads>("commerce.keep-inventory", every: TimeSpan.FromMinutes(5), timeout: TimeSpan.FromSeconds(30), (commerce, ct) => commerce.KeepInventoryAsync(ct))
+        .AddRecurringCall<SupportReads>(SupportWebhooks.KeepConversations, every: TimeSpan.FromMinutes(5), timeout: TimeSpan.FromSeconds(30), (support, ct) => support.RefreshAsync(ct))
+        .AddRecurringCall<CommerceReads>(CommerceJobs.KeepOrders, every: TimeSpan.FromMinutes(5), timeout: TimeSpan.FromSeconds(30), (commerce, ct) => commerce.KeepOrdersAsync(ct))
+        .AddRecurringCall<CommerceReads>(CommerceJobs.KeepInventory, every: TimeSpan.FromMinutes(5), timeout: TimeSpan.FromSeconds(30), (commerce, ct) => commerce.KeepInventoryAsync(ct))
         .AddRecurringCall<AnalyticsSnapshots>("analytics.keep-google", every: TimeSpan.FromMinutes(30), timeout: TimeSpan.FromMinutes(1), (analytics, ct) => analytics.KeepTrafficAsync(TrafficProvider.Ga4, ct))
         .AddRecurringCall<AnalyticsSnapshots>("analytics.keep-plausible", every: TimeSpan.FromMinutes(30), timeout: TimeSpan.FromMinutes(1), (analytics, ct) => analytics.KeepTrafficAsync(TrafficProvider.Plausible, ct))
         .AddRecurringCall<AnalyticsSnapshots>("analytics.keep-searches", every: TimeSpan.FromHours(6), timeout: TimeSpan.FromMinutes(1), (analytics, ct) => analytics.KeepSearchesAsync(ct));
