@@ -6,6 +6,7 @@ using HotDash.Cli.Flags;
 using HotDash.Cli.Registry;
 using HotDash.Cli.Rollouts;
 using HotDash.Cli.Runbooks;
+using HotDash.Cli.Webhooks;
 
 namespace HotDash.Cli;
 
@@ -32,6 +33,7 @@ internal static class CliHost
             IntegrationCommands.Create(context),
             AuditCommands.Create(context),
             RolloutCommands.Create(context),
+            WebhookCommands.Create(context),
             ActivateCommand.Create(context),
             RollbackCommand.Create(context),
         };

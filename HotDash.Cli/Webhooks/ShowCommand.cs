@@ -1,0 +1,45 @@
+using System.CommandLine;
+using System.Text.Json;
+
+namespace HotDash.Cli.Webhooks;
+
+internal static class ShowCommand
+{
+    public static Command Create(CliContext context)
+    {
+        var (id, json) = (WebhookCommands.Id(), CommonOptions.Json());
+        var command = new Command("show", "Shows one event; its body needs a key with the scope operate.") { id, json };
+
+        command.SetAction(async (parsed, ct) =>
+        {
+            var answer = await context.Api.GetAsync($"/api/webhooks/{parsed.GetValue(id)}", ct);
+            if (parsed.GetValue(json))
+                context.Json(answer);
+            else
+                Print(context, answer);
+            return ExitCodes.Done;
+        });
+
+        return command;
+    }
+
+    private static void Print(CliContext context, JsonElement answer)
+    {
+        var row = answer.GetProperty("event");
+        context.Fields(
+            ("id", row.Text("id")),
+            ("event", $"{row.Text("source")} {row.Text("topic")}"),
+            ("about", row.Text("resource")),
+            ("delivery", row.Text("deliveryId")),
+            ("received", row.Time("receivedAt")),
+            ("state", row.Text("state")),
+            ("attempts", row.Text("attempts")),
+            ("error", row.TextOrNull("error")),
+            ("next try", row.TextOrNull("dueAt") is null ? null : row.Time("dueAt")),
+            ("settled", row.TextOrNull("settledAt") is null ? null : row.Time("settledAt")));
+        if (answer.TextOrNull("bodyHidden") is { } why)
+            context.Fields(("body", why));
+        else
+            context.Json(answer.GetProperty("body"));
+    }
+}
