@@ -30,7 +30,7 @@ internal sealed class ChatwootWebhooks(WebhookSecrets secrets) : WebhookSource("
     /// <summary>Messages and the conversation's own events share a conversation, whose id is at another place in each.</summary>
     protected override (string? Topic, string? Resource) About(IHeaderDictionary headers, JsonElement body)
     {
-        var topic = Find(body, "event");
+        var topic = Word(body, "event");
         var (kind, id) = topic switch
         {
             not null when topic.StartsWith("message_", StringComparison.Ordinal) => ("conversation", Find(body, "conversation", "id")),

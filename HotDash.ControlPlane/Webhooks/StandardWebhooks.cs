@@ -28,7 +28,7 @@ internal sealed class StandardWebhooks(string name, WebhookSecrets secrets) : We
     /// <summary>What it is about is up to the sender; an id in its data is what most of them have.</summary>
     protected override (string? Topic, string? Resource) About(IHeaderDictionary headers, JsonElement body)
     {
-        var topic = Find(body, "type");
+        var topic = Word(body, "type");
         return (topic, $"{topic?.Split('.')[0]}/{Find(body, "data", "id") ?? "all"}");
     }
 

@@ -45,6 +45,10 @@ internal abstract class WebhookSource(string name)
 
     protected static byte[] Bytes(string text) => Encoding.UTF8.GetBytes(text);
 
+    /// <summary>What the body says that happened.</summary>
+    protected static string? Word(JsonElement body, string name) =>
+        body.TryGetProperty(name, out var word) && word.ValueKind is JsonValueKind.String ? word.GetString() : null;
+
     /// <summary>A member's text or number, however deep.</summary>
     protected static string? Find(JsonElement body, params ReadOnlySpan<string> path)
     {

@@ -8,6 +8,7 @@ using HotDash.Benchmarks.Proxy;
 using HotDash.Benchmarks.Resilience;
 using HotDash.Benchmarks.Rollouts;
 using HotDash.Benchmarks.Startup;
+using HotDash.Benchmarks.Webhooks;
 
 if (args is [YarpProcess.Command, var address, var api])
     return await YarpProcess.RunAsync(address, api);
@@ -23,5 +24,6 @@ return await BenchmarkRunner.RunAsync(args, new(StringComparer.Ordinal)
     ["deadletters"] = new DeadLettersBenchmark(),
     ["proxy"] = new ProxyBenchmark(),
     ["resilience"] = new ResilienceBenchmark(),
+    ["webhooks"] = new WebhooksBenchmark(),
     ["chaos"] = new ChaosBenchmark(),
 });
