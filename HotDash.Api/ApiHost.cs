@@ -1,5 +1,6 @@
 using HotDash.Api.Access;
 using HotDash.Api.Features.Analytics;
+using HotDash.Api.Features.Approvals;
 using HotDash.Api.Features.Audit;
 using HotDash.Api.Features.Calendar;
 using HotDash.Api.Features.Commerce;
@@ -19,6 +20,7 @@ using HotDash.Api.Problems;
 using HotDash.Api.Requests;
 using HotDash.ControlPlane;
 using HotDash.ControlPlane.Analytics;
+using HotDash.ControlPlane.Approvals;
 using HotDash.ControlPlane.Audit;
 using HotDash.ControlPlane.Calendar;
 using HotDash.ControlPlane.Commerce;
@@ -41,7 +43,7 @@ public static class ApiHost
         builder.AddServiceDefaults();
         builder.AddControlPlane();
         builder.AddFlags();
-        builder.Services.AddIntegrations(Attempts.Several).AddIntegrationRegistry().AddRollouts();
+        builder.Services.AddIntegrations(Attempts.Several).AddIntegrationRegistry().AddRollouts().AddApprovals();
         builder.Services.AddAuditReads().AddWebhooks();
         builder.AddStream();
         builder.AddProblems();
@@ -86,6 +88,7 @@ public static class ApiHost
         api.MapStream();
         api.MapRollouts();
         api.MapWebhooks();
+        api.MapApprovals();
         app.MapOfrep();
         app.MapWebhookIntake();
 

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
+using HotDash.Cli.Approvals;
 using HotDash.Cli.Audit;
 using HotDash.Cli.DeadLetters;
 using HotDash.Cli.Flags;
@@ -31,6 +32,7 @@ internal static class CliHost
             DeadLetterCommands.Create(context),
             FlagCommands.Create(context),
             IntegrationCommands.Create(context),
+            ApprovalCommands.Create(context),
             AuditCommands.Create(context),
             RolloutCommands.Create(context),
             WebhookCommands.Create(context),

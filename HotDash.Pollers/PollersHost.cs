@@ -9,6 +9,7 @@ using HotDash.ControlPlane.Support;
 using HotDash.ControlPlane.Webhooks;
 using HotDash.Integrations;
 using HotDash.Pollers.Jobs;
+using HotDash.Pollers.Jobs.Approvals;
 using HotDash.Pollers.Jobs.Calendar;
 using HotDash.Pollers.Jobs.DeadLetters;
 using HotDash.Pollers.Jobs.Social;
@@ -31,6 +32,7 @@ public static class PollersHost
         builder.AddAnalytics();
         builder.AddCalendarJobs();
         builder.AddReplayJobs();
+        builder.AddApprovalJobs();
         builder.Services.AddAuditSequencer().AddWebhookHandling();
         builder.Services.AddJobs().AddJobRunner();
 

@@ -15,6 +15,8 @@ internal static class ProblemCodes
     public const string IdempotencyInFlight = "idempotency_in_flight";
     public const string IdempotencyMismatch = "idempotency_key_reused";
     public const string WrongState = "wrong_state";
+    public const string OwnAction = "own_action";
+    public const string ActionChanged = "action_changed";
     public const string IdTaken = "id_taken";
     public const string NameTaken = "name_taken";
     public const string PreconditionFailed = "precondition_failed";

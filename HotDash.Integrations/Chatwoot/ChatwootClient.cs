@@ -41,13 +41,22 @@ public sealed class ChatwootClient(ProviderHttp provider, ChatwootOptions option
             "list-messages", request.Continues(when: before is not null), ChatwootJson.Default.MessagesReply, reply => reply.ToMessages(), ct);
     }
 
-    /// <summary>Writes a note among agents, or a reply that the customer gets. Not safe to be repeated: look with <see cref="FindAsync"/> first.</summary>
+    /// <summary>Writes a note among agents. Not safe to be repeated: look with <see cref="FindAsync"/> first. A message that the customer would get is refused.</summary>
     public async Task<Message> WriteAsync(NewMessage message, CancellationToken ct)
     {
         var letter = ChatwootWrites.ToRequest(message, options);
         using var request = new ProviderRequest(HttpMethod.Post, letter.Path) { Content = JsonBody.Of(letter.Body) };
 
         return await provider.ReadAsync(ChatwootWrites.OperationOf(message), request, ChatwootJson.Default.MessageRow, row => row.ToMessage(), ct);
+    }
+
+    /// <summary>Sends the customer what was approved. Not safe to be repeated, either.</summary>
+    public async Task<Message> ReplyAsync(ApprovedAction action, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(action);
+        using var request = ProviderRequest.Approved(queries.Conversation(action.Target.Target, "/messages"), action);
+
+        return await provider.ReadAsync(ChatwootWrites.SendReply, request, ChatwootJson.Default.MessageRow, row => row.ToMessage(), ct);
     }
 
     /// <returns>The message with this mark; null when there surely is none.</returns>

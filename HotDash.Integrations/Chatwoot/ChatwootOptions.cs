@@ -22,7 +22,7 @@ public sealed class ChatwootOptions : IntegrationOptions
         Operation.Reads("get-conversation"),
         Operation.Reads("list-messages"),
         Operation.WritesOnce(ChatwootWrites.SendNote, "carries a mark by which it is looked up"),
-        Operation.WritesOnce(ChatwootWrites.SendReply, "carries a mark by which it is looked up"),
+        Operation.Guarded(ChatwootWrites.SendReply, "carries a mark by which it is looked up; only as approved"),
         Operation.Reads("get-labels"),
         Operation.WritesAgain("set-labels", "sets the same again"),
         Operation.WritesAgain("assign-agent", "sets the same again"),

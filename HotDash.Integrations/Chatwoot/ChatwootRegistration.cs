@@ -9,6 +9,7 @@ public static class ChatwootRegistration
     public static IServiceCollection AddChatwoot(this IServiceCollection services, Attempts attempts = Attempts.Several)
     {
         services.TryAddEnumerable(ServiceDescriptor.Transient<IReplayable, ChatwootReplays>());
+        services.TryAddEnumerable(ServiceDescriptor.Transient<IGuardedOperation, ChatwootReplyOperation>());
         return services.AddIntegration<ChatwootClient, ChatwootOptions>("chatwoot", attempts, Protect)
             .AddProbe<ChatwootClient>("chatwoot", "Chatwoot health endpoint OK", "Chatwoot health endpoint failing", (chatwoot, ct) => chatwoot.EnsureServerWorksAsync(ct))
             .AddProbe<ChatwootClient>("chatwoot", "API authentication successful", "API authentication failed", (chatwoot, ct) => chatwoot.EnsureMemberAsync(ct))

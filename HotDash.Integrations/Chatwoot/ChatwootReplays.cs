@@ -1,11 +1,11 @@
 namespace HotDash.Integrations.Chatwoot;
 
-/// <summary>Sends messages again that could not be delivered. They carry a mark, so it can be seen whether they were.</summary>
+/// <summary>Sends notes again that could not be delivered. They carry a mark, so it can be seen whether they were. Replies go the way of approvals.</summary>
 internal sealed class ChatwootReplays(ChatwootClient chatwoot, ChatwootOptions options) : IReplayable
 {
     public string Integration => "chatwoot";
 
-    public bool CanReplay(string operation) => operation is ChatwootWrites.SendNote or ChatwootWrites.SendReply;
+    public bool CanReplay(string operation) => operation is ChatwootWrites.SendNote;
 
     public async Task<Existing?> FindExistingAsync(DeadLetterRequest request, CancellationToken ct)
     {

@@ -19,20 +19,21 @@ public static class ChatwootWrites
     public static DeadLetterRequest ToRequest(NewMessage message, ChatwootOptions options)
     {
         ArgumentNullException.ThrowIfNull(message);
-        var body = new MessageBody(message.Text, "outgoing", message.Private, new(message.Mark));
-
         return new()
         {
             Method = "POST",
             Path = new ChatwootQueries(options).Conversation(message.ConversationId, "/messages"),
-            Body = JsonSerializer.SerializeToUtf8Bytes(body, ChatwootJson.Default.MessageBody),
+            Body = BodyOf(message),
         };
     }
+
+    internal static byte[] BodyOf(NewMessage message) =>
+        JsonSerializer.SerializeToUtf8Bytes(new(message.Text, "outgoing", message.Private, new(message.Mark)), ChatwootJson.Default.MessageBody);
 
     /// <exception cref="IntegrationException">It is no message of this account: it must not be sent.</exception>
     internal static NewMessage Read(DeadLetterRequest request, ChatwootOptions options)
     {
-        if (ConversationIn(request.Path, options) is { } id && Body(request) is { } body)
+        if (ConversationIn(request.Path, options) is { } id && Parse(request.Body.Span) is { } body)
             return new(id, body.Content, body.Private, body.ContentAttributes.HotdashMark);
 
         throw new IntegrationException(options.Key, IntegrationCodes.Rejected, "the letter is no message into a conversation of this account");
@@ -49,11 +50,12 @@ public static class ChatwootWrites
         return long.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out _) ? id : null;
     }
 
-    private static MessageBody? Body(DeadLetterRequest request)
+    /// <returns>Null when it is no message of ours.</returns>
+    internal static MessageBody? Parse(ReadOnlySpan<byte> json)
     {
         try
         {
-            return JsonSerializer.Deserialize(request.Body.Span, ChatwootJson.Default.MessageBody) is { Content: not null, ContentAttributes: { } mark } body && mark.HotdashMark != Guid.Empty
+            return JsonSerializer.Deserialize(json, ChatwootJson.Default.MessageBody) is { Content: not null, ContentAttributes: { } mark } body && mark.HotdashMark != Guid.Empty
                 ? body
                 : null;
         }

@@ -48,6 +48,9 @@ public sealed class ProviderHttp
     internal async Task<T> SendAsync<T>(string operation, ProviderRequest request, Func<HttpResponseMessage, T> read, CancellationToken ct)
     {
         (request.Operation, request.ForHealth) = (options.Find(operation), forHealth);
+        if (request.Operation.NeedsApproval && request.Approval is null)
+            throw new InvalidOperationException($"{options.Key}: {operation} needs an approval.");
+
         request.Switched = options.Ask(forHealth ? null : CallUnit.Current);
         using var span = CallTelemetry.Start(options.Key, operation);
         var began = clock.GetTimestamp();

@@ -20,6 +20,9 @@ public sealed record Operation
     /// <summary>Of a write: why having it twice is no harm, or how one finds out what became of it.</summary>
     public string? Idempotency { get; }
 
+    /// <summary>Needs an <see cref="ApprovedAction"/>, without which nothing is sent.</summary>
+    public bool NeedsApproval { get; private init; }
+
     public static Operation Reads(string name) => new(name, onlyReads: true, mayBeRepeated: true, idempotency: null);
 
     /// <summary>A write that does no harm when it has its effect twice: it carries an idempotency key, or sets the same again.</summary>
@@ -28,4 +31,8 @@ public sealed record Operation
     /// <summary>A write that is sent again only when it surely had no effect.</summary>
     /// <param name="lookUp">How one finds out whether it had: where to look.</param>
     public static Operation WritesOnce(string name, string lookUp) => new(name, onlyReads: false, mayBeRepeated: false, lookUp);
+
+    /// <inheritdoc cref="WritesOnce"/>
+    /// <remarks>And only what a person has approved.</remarks>
+    public static Operation Guarded(string name, string lookUp) => WritesOnce(name, lookUp) with { NeedsApproval = true };
 }

@@ -36,6 +36,9 @@ internal sealed class ProviderRequest(HttpMethod method, string address) : HttpR
 
     public int Attempts { get; set; }
 
+    /// <summary>What allows a guarded operation.</summary>
+    public ApprovedAction? Approval { get; private set; }
+
     /// <summary>
     /// The next page of a list that is worth nothing without it: tried several times also where calls are tried once, since a list of many
     /// pages would fail far more often than each of them.
@@ -45,6 +48,10 @@ internal sealed class ProviderRequest(HttpMethod method, string address) : HttpR
         IsNextPage = when;
         return this;
     }
+
+    /// <summary>Carries out what was approved, as it was approved.</summary>
+    public static ProviderRequest Approved(string address, ApprovedAction action) =>
+        new(HttpMethod.Post, address) { Approval = action, Content = JsonBody.Of(action.TakeBytes()) };
 
     /// <summary>Needs so many tokens of the limit, where the provider counts points instead of requests.</summary>
     public ProviderRequest Costs(int tokens)

@@ -1,10 +1,12 @@
 using HotDash.ControlPlane.Analytics;
+using HotDash.ControlPlane.Approvals;
 using HotDash.ControlPlane.Calendar;
 using HotDash.ControlPlane.Commerce;
 using HotDash.ControlPlane.DeadLetters;
 using HotDash.ControlPlane.Social;
 using HotDash.ControlPlane.Support;
 using HotDash.ControlPlane.Webhooks;
+using HotDash.Pollers.Jobs.Approvals;
 using HotDash.Pollers.Jobs.Calendar;
 using HotDash.Pollers.Jobs.DeadLetters;
 using HotDash.Pollers.Jobs.Maintenance;
@@ -26,6 +28,8 @@ internal static class JobList
         .AddSnapshots()
         .AddJob<SyncEvent, SyncEventPayload>(CalendarJobs.SyncEvent, timeout: TimeSpan.FromMinutes(1))
         .AddRecurringJob<CompareCalendar>(CalendarJobs.Compare, every: TimeSpan.FromMinutes(1), timeout: TimeSpan.FromMinutes(5))
+        .AddJob<SendApproved, SendApprovedPayload>(ApprovalJobs.Send, timeout: TimeSpan.FromMinutes(2))
+        .AddRecurringJob<ExpireApprovals>(ApprovalJobs.Expire, every: TimeSpan.FromMinutes(1), timeout: TimeSpan.FromMinutes(5))
         .AddJob<ReplayLetters, ReplayPayload>(ReplayJobs.Replay, timeout: TimeSpan.FromMinutes(2))
         .AddRecurringJob<TidyLetters>(ReplayJobs.Tidy, every: TimeSpan.FromMinutes(1), timeout: TimeSpan.FromMinutes(5))
         .AddJob<HandleWebhooks, HandleWebhooksPayload>(WebhookJobs.Handle, timeout: TimeSpan.FromMinutes(2))

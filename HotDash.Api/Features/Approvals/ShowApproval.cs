@@ -1,0 +1,40 @@
+using System.Security.Claims;
+using HotDash.Api.Access;
+using HotDash.Api.Problems;
+using HotDash.ControlPlane.Approvals;
+using HotDash.ControlPlane.Keys;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace HotDash.Api.Features.Approvals;
+
+internal static class ShowApproval
+{
+    /// <summary>A class: a record would print the words.</summary>
+    public sealed class Reply(ApprovalReply approval, IReadOnlyList<ApprovalRevision>? revisions, IReadOnlyList<Grade>? grades, string? contentHidden)
+    {
+        public ApprovalReply Approval => approval;
+
+        /// <summary>The first wording first; the last is what decisions are about.</summary>
+        public IReadOnlyList<ApprovalRevision>? Revisions => revisions;
+
+        public IReadOnlyList<Grade>? Grades => grades;
+
+        /// <summary>Why the words are not shown.</summary>
+        public string? ContentHidden => contentHidden;
+    }
+
+    public static async Task<Results<Ok<Reply>, ApiProblem>> HandleAsync(
+        string id, ClaimsPrincipal caller, HttpResponse response, ApprovalReads approvals, ApprovalGrades grades, CancellationToken ct)
+    {
+        if (!Guid.TryParse(id, out var approvalId) || await approvals.FindAsync(approvalId, ct) is not { } approval)
+            return ApprovalAnswers.NotFound();
+
+        response.Headers.CacheControl = "no-store";
+        return TypedResults.Ok(MaySee(caller)
+            ? new Reply(ApprovalReply.Of(approval), await approvals.RevisionsAsync(approval, ct), await grades.OfAsync(approvalId, ct), null)
+            : new Reply(ApprovalReply.Of(approval), null, null, "It is shown to keys with the scope approve, operate or admin."));
+    }
+
+    private static bool MaySee(ClaimsPrincipal caller) =>
+        caller.HasScope(ApiKeyScopes.Approve) || caller.HasScope(ApiKeyScopes.Operate) || caller.HasScope(ApiKeyScopes.Admin);
+}

@@ -1,0 +1,50 @@
+using System.CommandLine;
+using System.Text.Json;
+
+namespace HotDash.Cli.Approvals;
+
+internal static class ShowCommand
+{
+    public static Command Create(CliContext context)
+    {
+        var (id, json) = (ApprovalCommands.Id(), CommonOptions.Json());
+        var command = new Command("show", "Shows one with all its wordings and grades; the words need a key with the scope approve.") { id, json };
+
+        command.SetAction(async (parsed, ct) =>
+        {
+            var answer = await context.Api.GetAsync(ApprovalCommands.Path(parsed.GetValue(id)), ct);
+            if (parsed.GetValue(json))
+                context.Json(answer);
+            else
+                Print(context, answer.GetProperty("approval"), answer);
+            return ExitCodes.Done;
+        });
+
+        return command;
+    }
+
+    private static void Print(CliContext context, JsonElement approval, JsonElement answer)
+    {
+        context.Fields(
+            ("id", approval.Text("id")),
+            ("action", $"{approval.Text("kind")} {approval.Text("target")}, risk {approval.Text("risk")}"),
+            ("state", approval.Text("state")),
+            ("stale", approval.Text("stale") is "true" ? "the target changed after it was approved: it must be approved again" : null),
+            ("why", approval.TextOrNull("why")),
+            ("hash", approval.Text("hash")),
+            ("approved by", $"{Names(approval, "approvedBy")} ({approval.Text("required")} needed)"),
+            ("written by", Names(approval, "authors")),
+            ("expires", approval.Time("expiresAt")),
+            ("effect", approval.TextOrNull("effectId")),
+            ("words", answer.TextOrNull("contentHidden")));
+        foreach (var revision in Rows(answer, "revisions"))
+            context.Line($"\n— {revision.Text("revision")}, {revision.Text("author")}, {revision.Time("at")}\n{revision.TextOrNull("content") ?? "(cannot be opened any more)"}");
+        foreach (var grade in Rows(answer, "grades"))
+            context.Line($"\n{grade.Text("grader")}: tone {grade.Text("tone")}, accuracy {grade.Text("accuracy")}, policy {grade.Text("policy")} {grade.Text("comment")}");
+    }
+
+    private static string Names(JsonElement approval, string list) => string.Join(", ", approval.GetProperty(list).EnumerateArray().Select(name => name.GetString()));
+
+    private static IEnumerable<JsonElement> Rows(JsonElement answer, string list) =>
+        answer.GetProperty(list) is { ValueKind: JsonValueKind.Array } rows ? rows.EnumerateArray() : [];
+}

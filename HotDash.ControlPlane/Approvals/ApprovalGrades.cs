@@ -1,0 +1,49 @@
+using Dapper;
+using HotDash.ControlPlane.Audit;
+using HotDash.ControlPlane.Store;
+using Npgsql;
+
+namespace HotDash.ControlPlane.Approvals;
+
+/// <summary>What people think of an action, from 1 (bad) to 5 (good). Each has one grade, the last.</summary>
+public sealed class ApprovalGrades(NpgsqlDataSource store, ActionVault vault)
+{
+    /// <returns>False when there is no such approval.</returns>
+    public async Task<bool> GradeAsync(Guid id, Grade grade, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(grade);
+        await using var connection = await store.OpenConnectionAsync(ct);
+        await using var transaction = await connection.BeginTransactionAsync(ct);
+        if (await transaction.ExecuteAsync(
+            """
+            insert into approval_grades (approval_id, grader, at, tone, accuracy, policy, comment)
+            select id, @Grader, hotdash_now(), @Tone, @Accuracy, @Policy, @comment from approvals where id = @id
+            on conflict (approval_id, grader) do update set
+              at = excluded.at, tone = excluded.tone, accuracy = excluded.accuracy, policy = excluded.policy, comment = excluded.comment
+            """,
+            new { id, grade.Grader, grade.Tone, grade.Accuracy, grade.Policy, comment = vault.SealComment(id, grade.Grader, grade.Comment) }, ct) == 0)
+            return false;
+
+        await transaction.AuditAsync(
+            new(AuditKinds.Approval, id.ToString(), "grade", grade.Grader, null, new { grade.Tone, grade.Accuracy, grade.Policy }), ct); // the comment may quote the customer
+        await transaction.CommitAsync(CancellationToken.None);
+        return true;
+    }
+
+    public async Task<IReadOnlyList<Grade>> OfAsync(Guid id, CancellationToken ct)
+    {
+        await using var connection = await store.OpenConnectionAsync(ct);
+        var rows = await connection.QueryAsync<(string Grader, int Tone, int Accuracy, int Policy, byte[]? Comment)>(new CommandDefinition(
+            "select grader, tone, accuracy, policy, comment from approval_grades where approval_id = @id order by at", new { id }, cancellationToken: ct));
+
+        return [.. rows.Select(row => new Grade(row.Grader, row.Tone, row.Accuracy, row.Policy) { Comment = vault.OpenComment(id, row.Grader, row.Comment) })];
+    }
+}
+
+/// <summary>It prints no comment.</summary>
+public sealed record Grade(string Grader, int Tone, int Accuracy, int Policy)
+{
+    public string? Comment { get; init; }
+
+    public override string ToString() => $"{Tone} {Accuracy} {Policy}";
+}

@@ -1,0 +1,93 @@
+namespace HotDash.ControlPlane.Approvals;
+
+/// <summary>
+/// What becomes of an approved action, and nothing else: no clock, no store. Each attempt has an id; what ends another attempt than the last changes
+/// nothing. An approval that comes back as it was has not changed.
+/// </summary>
+internal static class Sending
+{
+    public static Approval Begin(this Approval approval, Guid attemptId, DateTimeOffset now) =>
+        approval.State is ApprovalState.Approved && now < approval.ExpiresAt
+            ? approval with { State = ApprovalState.Sending, Sends = approval.Sends + 1, AttemptId = attemptId, AttemptAt = now, UnknownAt = null }
+            : approval;
+
+    /// <summary>How the call ended. The answer of a call that was given up is still true, unless another one began.</summary>
+    public static Approval End(this Approval approval, Guid attemptId, SendEnd end, DateTimeOffset now)
+    {
+        if (approval.AttemptId != attemptId || approval.State is not (ApprovalState.Sending or ApprovalState.Unknown))
+            return approval;
+
+        return end.Kind switch
+        {
+            SendEndKind.Sent => approval with { State = ApprovalState.Sent, EffectId = end.EffectId, Why = null },
+            SendEndKind.Refused => approval with { State = ApprovalState.Failed, Why = end.Why },
+            SendEndKind.NotSent => approval.Ready(now) with { Sends = approval.Sends - 1, Why = end.Why },
+            _ when approval.State is ApprovalState.Unknown => approval,
+            _ => approval with { State = ApprovalState.Unknown, UnknownAt = now, Why = end.Why },
+        };
+    }
+
+    /// <summary>A worker died, or lost its lease, and its call has certainly ended by now.</summary>
+    public static Approval Abandon(this Approval approval, TimeSpan abandonedAfter, DateTimeOffset now) =>
+        approval.State is ApprovalState.Sending && approval.AttemptAt + abandonedAfter <= now
+            ? approval with { State = ApprovalState.Unknown, UnknownAt = now, Why = "Whoever sent it was stopped before the answer came." }
+            : approval;
+
+    public static Approval Found(this Approval approval, Guid attemptId, string effectId) =>
+        approval.State is ApprovalState.Unknown && approval.AttemptId == attemptId
+            ? approval with { State = ApprovalState.Sent, EffectId = effectId, Why = null }
+            : approval;
+
+    /// <summary>It was looked for, and is not there. That proves something only if the look began late enough.</summary>
+    /// <param name="lookedFrom">When the look began.</param>
+    public static Approval Absent(this Approval approval, Guid attemptId, DateTimeOffset lookedFrom, TimeSpan settleWindow, int maxSends, DateTimeOffset now)
+    {
+        if (approval.State is not ApprovalState.Unknown || approval.AttemptId != attemptId || lookedFrom - approval.UnknownAt < settleWindow)
+            return approval;
+
+        return approval.Sends >= maxSends
+            ? approval with { State = ApprovalState.Failed, Why = $"It was sent {approval.Sends} times, and never arrived." }
+            : approval.Ready(now);
+    }
+
+    /// <summary>The target is not as those who approved saw it: they decide again.</summary>
+    public static Approval Outdate(this Approval approval, string? version, string newHash) => approval.State is ApprovalState.Approved
+        ? approval with { State = ApprovalState.Pending, TargetVersion = version, Hash = newHash, Revision = approval.Revision + 1, ApprovedBy = [], Stale = true }
+        : approval;
+
+    public static Approval Expire(this Approval approval, DateTimeOffset now) =>
+        approval.State is ApprovalState.Pending or ApprovalState.Approved && approval.ExpiresAt <= now
+            ? approval with { State = ApprovalState.Expired }
+            : approval;
+
+    /// <summary>It surely had no effect: it may be sent, if its time is not over.</summary>
+    internal static Approval Ready(this Approval approval, DateTimeOffset now) =>
+        approval with { State = now < approval.ExpiresAt ? ApprovalState.Approved : ApprovalState.Expired, UnknownAt = null };
+
+    /// <summary>What the sender does now.</summary>
+    public static SendStep Next(this Approval approval, TimeSpan abandonedAfter, DateTimeOffset now) => approval.State switch
+    {
+        ApprovalState.Approved when approval.ExpiresAt <= now => SendStep.Expire,
+        ApprovalState.Approved => SendStep.Send,
+        ApprovalState.Sending when now < approval.AttemptAt + abandonedAfter => SendStep.Wait,
+        ApprovalState.Sending => SendStep.Abandon,
+        ApprovalState.Unknown => SendStep.Look,
+        _ => SendStep.Nothing,
+    };
+}
+
+internal enum SendStep { Nothing, Expire, Send, Wait, Abandon, Look }
+
+internal enum SendEndKind { Sent, NotSent, Lost, Refused }
+
+/// <summary>How one call ended: it had its effect, surely had none and may be repeated, had none and never will, or nobody knows.</summary>
+internal sealed record SendEnd(SendEndKind Kind, string? EffectId = null, string? Why = null)
+{
+    public static SendEnd Sent(string effectId) => new(SendEndKind.Sent, effectId);
+
+    public static SendEnd NotSent(string why) => new(SendEndKind.NotSent, Why: why);
+
+    public static SendEnd Lost(string why) => new(SendEndKind.Lost, Why: why);
+
+    public static SendEnd Refused(string why) => new(SendEndKind.Refused, Why: why);
+}

@@ -1,0 +1,60 @@
+using HotDash.ControlPlane.Approvals;
+using HotDash.ControlPlane.Jobs;
+using HotDash.Integrations;
+using Microsoft.Extensions.Options;
+
+namespace HotDash.Pollers.Jobs.Approvals;
+
+/// <summary>Makes one call for an action. The attempt is written before, and its end after, whatever it was.</summary>
+internal sealed class ApprovedCall(ApprovalLedger ledger, IOptions<ApprovalOptions> options, TimeProvider clock)
+{
+    private static readonly TimeSpan WhileRefused = TimeSpan.FromSeconds(30);
+
+    /// <returns>When to go on; null when there is nothing left to do.</returns>
+    public async Task<TimeSpan?> MakeAsync(IGuardedOperation operation, Guid id, JobContext context, CancellationToken ct)
+    {
+        await context.EnsureLeaseAsync(options.Value.AbandonedAfter, ct);
+        var (began, attemptId) = (clock.GetTimestamp(), Guid.CreateVersion7());
+        ApprovedAction? action = null;
+        await context.InFencedTransactionAsync(async (_, transaction) => action = await ledger.BeginAsync(transaction, id, attemptId, ct), ct);
+        if (action is null)
+            return null;
+
+        var (end, wait) = await TryAsync(operation, action, began, context, ct);
+        await context.InFencedTransactionAsync((_, transaction) => ApprovalLedger.EndAsync(transaction, id, attemptId, end, ct), ct);
+        return wait;
+    }
+
+    /// <summary>The call ends by the deadline that its attempt was written down with, wherever it gets stuck.</summary>
+    private async Task<(SendEnd End, TimeSpan? Wait)> TryAsync(IGuardedOperation operation, ApprovedAction action, long began, JobContext context, CancellationToken ct)
+    {
+        if (action.Target.Account != operation.Account)
+            return (SendEnd.Refused("It was approved for another account than the one that we are connected to."), null);
+
+        var left = options.Value.CallDeadline - clock.GetElapsedTime(began);
+        if (left <= TimeSpan.Zero || context.RemainingLease < left)
+            return (SendEnd.NotSent("The worker was too slow."), TimeSpan.Zero);
+
+        using var deadline = new CancellationTokenSource(left, clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(ct, deadline.Token);
+        try
+        {
+            return (SendEnd.Sent((await operation.SendAsync(action, either.Token)).Id), null);
+        }
+        catch (IntegrationException e)
+        {
+            return EndOf(e);
+        }
+        catch (OperationCanceledException) when (deadline.IsCancellationRequested && !ct.IsCancellationRequested)
+        {
+            return (SendEnd.Lost("There was no answer in time."), TimeSpan.Zero);
+        }
+    }
+
+    private static (SendEnd End, TimeSpan? Wait) EndOf(IntegrationException failure) => failure switch
+    {
+        { OutcomeUnknown: true } => (SendEnd.Lost(failure.Message), TimeSpan.Zero),
+        { Retryable: true } or { Scope: FailureScope.Integration } => (SendEnd.NotSent(failure.Message), failure.RetryAfter ?? WhileRefused),
+        _ => (SendEnd.Refused(failure.Message), null),
+    };
+}
