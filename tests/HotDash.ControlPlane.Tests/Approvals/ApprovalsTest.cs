@@ -6,7 +6,6 @@ using HotDash.Integrations;
 using HotDash.TestKit;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.Logging.Abstractions;
-using Microsoft.Extensions.Options;
 using Npgsql;
 
 namespace HotDash.ControlPlane.Tests.Approvals;

@@ -3,6 +3,8 @@ using System.Net;
 using HotDash.Integrations.Chatwoot;
 using HotDash.TestKit;
 
+using Microsoft.Extensions.DependencyInjection;
+
 namespace HotDash.Integrations.Tests.Chatwoot;
 
 public sealed class ChatwootClientTests
@@ -87,22 +89,39 @@ public sealed class ChatwootClientTests
         Assert.Equal(IntegrationCodes.UnexpectedReply, failure.Code);
     }
 
-    [Theory]
-    [InlineData(true)]
-    [InlineData(false)]
-    public async Task A_message_goes_out_with_its_mark(bool isPrivate)
+    [Fact]
+    public async Task A_note_goes_out_with_its_mark()
     {
         var provider = Replies(Row(81, Mark));
         await using var wired = new Wired(provider);
 
-        var message = await wired.Get<ChatwootClient>().WriteAsync(new("42", "On its way", isPrivate, Mark), Cancellation);
+        var message = await wired.Get<ChatwootClient>().WriteAsync(new("42", "On its way", Private: true, Mark), Cancellation);
 
         var request = Assert.Single(provider.Requests);
         Assert.Equal(("POST", "/base/api/v1/accounts/7/conversations/42/messages"), (request.Method, request.Address.PathAndQuery));
         Assert.Equal(
-            $$$"""{"content":"On its way","message_type":"outgoing","private":{{{(isPrivate ? "true" : "false")}}},"content_attributes":{"hotdash_mark":"{{{Mark}}}"}}""",
+            $$$"""{"content":"On its way","message_type":"outgoing","private":true,"content_attributes":{"hotdash_mark":"{{{Mark}}}"}}""",
             request.Body);
         Assert.Equal(("81", $"{Mark}"), (message.Id, message.Mark));
+    }
+
+    [Fact]
+    public async Task A_reply_to_the_customer_goes_out_as_it_was_approved_and_not_otherwise()
+    {
+        var provider = Replies(Row(81, Mark));
+        await using var wired = new Wired(provider);
+        var reply = wired.Services.GetServices<IGuardedOperation>().Single(operation => operation.Kind is GuardedKinds.SupportReply);
+        var bytes = reply.Compose(Mark, "Ünterwegs");
+        var action = new ApprovedAction(new(Mark, reply.Kind, "7", "42", null), bytes);
+
+        await Assert.ThrowsAsync<InvalidOperationException>(() => wired.Get<ChatwootClient>().WriteAsync(new("42", "Hello", Private: false, Mark), Cancellation));
+        var sent = await reply.SendAsync(action, Cancellation);
+        await Assert.ThrowsAsync<InvalidOperationException>(() => reply.SendAsync(action, Cancellation));
+
+        var request = Assert.Single(provider.Requests);
+        Assert.Equal(("POST", "/base/api/v1/accounts/7/conversations/42/messages", "7", "81"), (request.Method, request.Address.PathAndQuery, reply.Account, sent.Id));
+        Assert.Equal((System.Text.Encoding.UTF8.GetString(bytes), "Ünterwegs"), (request.Body, reply.ContentOf(bytes)));
+        Assert.Contains($"{Mark}", request.Body, StringComparison.Ordinal);
     }
 
     [Theory]

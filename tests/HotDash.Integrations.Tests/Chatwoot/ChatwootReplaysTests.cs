@@ -19,9 +19,9 @@ public sealed class ChatwootReplaysTests
 
     [Theory]
     [InlineData("send-note", true)]
-    [InlineData("send-reply", true)]
+    [InlineData("send-reply", false)]
     [InlineData("set-labels", false)]
-    public async Task Messages_can_be_replayed(string operation, bool can)
+    public async Task Notes_can_be_replayed_and_nothing_that_the_customer_sees(string operation, bool can)
     {
         await using var wired = new Wired();
 

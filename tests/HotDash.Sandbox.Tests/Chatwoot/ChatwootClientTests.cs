@@ -47,7 +47,7 @@ public sealed class ChatwootClientTests
         var lost = await Assert.ThrowsAsync<NetworkException>(() => chatwoot.WriteAsync(note, Cancellation));
         await sandbox.Http.DeleteAsync("/_sandbox/faults", Cancellation);
         for (var other = 0; other < 30; other++)
-            await chatwoot.WriteAsync(note with { Private = false, Mark = Guid.CreateVersion7() }, Cancellation);
+            await chatwoot.ReplyAsync(Approved(note with { Private = false, Mark = Guid.CreateVersion7() }), Cancellation);
 
         var found = await replays.FindExistingAsync(letter, Cancellation);
 
@@ -102,6 +102,9 @@ public sealed class ChatwootClientTests
         Assert.Empty(await sandbox.ViolationsAsync());
     }
 
+    private static ApprovedAction Approved(NewMessage reply) =>
+        new(new(reply.Mark, GuardedKinds.SupportReply, "1", reply.ConversationId, null), ChatwootWrites.BodyOf(reply));
+
     /// <summary>Every call of the client that Chatwoot describes.</summary>
     private static async Task WalkAsync(ChatwootClient chatwoot)
     {
@@ -112,7 +115,7 @@ public sealed class ChatwootClientTests
         await chatwoot.ListConversationsAsync(new(ConversationStatus.Open, AssigneeType.Assigned, 1, "shipping", "parcel"), 1, Cancellation);
         await chatwoot.GetConversationAsync("3", Cancellation);
         await chatwoot.WriteAsync(note, Cancellation);
-        await chatwoot.WriteAsync(note with { Private = false }, Cancellation);
+        await chatwoot.ReplyAsync(Approved(note with { Private = false }), Cancellation);
         var messages = await chatwoot.ListMessagesAsync("3", null, Cancellation);
         await chatwoot.ListMessagesAsync("3", messages[^1].Id, Cancellation);
         await chatwoot.GetLabelsAsync("3", Cancellation);

@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text;
 using HotDash.Api.Tests.Features.IdeaPool;
+using HotDash.ControlPlane.Approvals;
 using HotDash.ControlPlane.DeadLetters;
 using HotDash.Integrations;
 using HotDash.TestKit;
@@ -41,6 +42,7 @@ public sealed class AuditedRoutesTests(PostgresFixture postgres) : ApiTest(postg
         await ChangeLettersAsync();
         await ChangeWebhooksAsync();
         await ChangeTheOutsideWorldAsync();
+        await ChangeApprovalsAsync();
         var all = await TextAsync("select string_agg(audit_entries::text, ' ') from audit_entries");
 
         Assert.Equal(MutatingRoutes(), _walked.Order(StringComparer.Ordinal));
@@ -118,6 +120,19 @@ public sealed class AuditedRoutesTests(PostgresFixture postgres) : ApiTest(postg
         await ChangesAsync("POST /api/analytics/idea-pool/{id}/review", "/api/analytics/idea-pool/a/review", new { decision = "approved", reviewer = "between-us" }, "idea a approve");
     }
 
+    private async Task ChangeApprovalsAsync()
+    {
+        var (first, second, third) = (await AskAsync(), await AskAsync(), await AskAsync());
+        var edited = (await ChangesAsync("POST /api/approvals/{id}/edit", $"/api/approvals/{first.Id}/edit", new { hash = first.Hash, content = "canary" }, $"approval {first.Id} edit")).Text("hash");
+        await ChangesAsync("POST /api/approvals/{id}/reject", $"/api/approvals/{first.Id}/reject", new { hash = edited, reason = "a trial" }, $"approval {first.Id} reject");
+        await ChangesAsync("POST /api/approvals/{id}/approve", $"/api/approvals/{second.Id}/approve", new { hash = second.Hash }, $"approval {second.Id} approve");
+        await ChangesAsync("POST /api/approvals/{id}/grade", $"/api/approvals/{second.Id}/grade", new { tone = 1, accuracy = 1, policy = 1, comment = "canary" }, $"approval {second.Id} grade");
+        await TextAsync($"update approvals set state = 'unknown', unknown_at = '2000-01-01' where id = '{second.Id}' returning kind");
+        await ChangesAsync("POST /api/approvals/{id}/settle", $"/api/approvals/{second.Id}/settle", new { happened = true, reason = "looked" }, $"approval {second.Id} settle");
+        var seen = await _api.GetAsync("/api/approvals/selection");
+        await ChangesAsync("POST /api/approvals/decide", "/api/approvals/decide", new { filter = new { }, decision = "approve", count = 1, digest = seen.Text("digest") }, $"approval {third.Id} approve");
+    }
+
     /// <param name="expected">Kind, id and action of the newest entry; the id may be *.</param>
     private async Task<Reply> ChangesAsync(string route, string path, object? body, string expected)
     {
@@ -162,6 +177,9 @@ public sealed class AuditedRoutesTests(PostgresFixture postgres) : ApiTest(postg
             OutcomeUnknown = unknown,
         },
         Ct);
+
+    private Task<Approval> AskAsync() => _api.Services.GetRequiredService<ApprovalStore>().RequestAsync(
+        new() { Kind = GuardedKinds.SupportReply, Target = "42", Content = "canary" }, "bot", Ct);
 
     /// <summary>What PostgREST answers, whatever is asked.</summary>
     private static HttpResponseMessage Idea(HttpRequestMessage request)

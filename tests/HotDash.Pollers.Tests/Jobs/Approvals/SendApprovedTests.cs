@@ -1,0 +1,136 @@
+using HotDash.ControlPlane.Approvals;
+using HotDash.Integrations;
+using HotDash.Pollers.Tests.Jobs.DeadLetters;
+using HotDash.TestKit;
+
+namespace HotDash.Pollers.Tests.Jobs.Approvals;
+
+public sealed class SendApprovedTests(PostgresFixture postgres)
+{
+    private static readonly TimeSpan Hour = TimeSpan.FromHours(1);
+
+    /// <summary>How the first call ends; what follows works.</summary>
+    [Theory]
+    [InlineData("ok", ApprovalState.Sent, 1, 0)]
+    [InlineData("lost after", ApprovalState.Sent, 1, 1)] // it was found by its mark
+    [InlineData("lost before", ApprovalState.Sent, 2, 2)] // it was not there when the window had passed
+    [InlineData("died after", ApprovalState.Sent, 1, 1)]
+    [InlineData("died before", ApprovalState.Sent, 2, 2)]
+    [InlineData("limited", ApprovalState.Sent, 2, 0)]
+    [InlineData("key refused", ApprovalState.Sent, 2, 0)]
+    [InlineData("gone", ApprovalState.Failed, 1, 0)]
+    public async Task However_the_call_ends_the_customer_gets_what_was_approved_at_most_once_and_nothing_is_lost(string call, ApprovalState expected, int sends, int looks)
+    {
+        await using var world = await ApprovalWorld.CreateAsync(postgres);
+        var approved = await world.ApprovedAsync();
+        world.Customer.Calls.Enqueue(Plan(call));
+
+        await world.RunForAsync(Hour);
+
+        Assert.Equal((expected, sends, looks), ((await world.NowAsync(approved)).State, world.Customer.Sends, world.Customer.Looks));
+        Assert.Equal(expected is ApprovalState.Sent ? ["On its way"] : [], world.Customer.Got);
+    }
+
+    [Fact]
+    public async Task What_never_arrives_is_given_up_after_three_times_and_says_so()
+    {
+        await using var world = await ApprovalWorld.CreateAsync(postgres);
+        var approved = await world.ApprovedAsync();
+        for (var time = 0; time < 9; time++)
+            world.Customer.Calls.Enqueue(Plan("lost before"));
+
+        await world.RunForAsync(Hour);
+
+        var now = await world.NowAsync(approved);
+        Assert.Equal((ApprovalState.Failed, 3, "It was sent 3 times, and never arrived."), (now.State, world.Customer.Sends, now.Why));
+    }
+
+    [Fact]
+    public async Task A_worker_that_lost_its_lease_cannot_say_how_its_call_ended_and_the_next_one_finds_it()
+    {
+        await using var world = await ApprovalWorld.CreateAsync(postgres);
+        var approved = await world.ApprovedAsync();
+        var first = (await world.ClaimAsync())!;
+        world.Customer.Meanwhile = async () =>
+        {
+            world.Customer.Meanwhile = null;
+            await world.PassAsync(TimeSpan.FromMinutes(2));
+            await world.RunAsync((await world.ClaimAsync())!); // it gives the call up, and looks
+        };
+
+        await world.RunAsync(first);
+        await world.RunForAsync(Hour);
+
+        Assert.Equal((ApprovalState.Sent, 1), ((await world.NowAsync(approved)).State, world.Customer.Sends));
+    }
+
+    [Fact]
+    public async Task A_customer_who_wrote_meanwhile_is_not_answered_before_somebody_has_approved_it_again()
+    {
+        await using var world = await ApprovalWorld.CreateAsync(postgres);
+        var approved = await world.ApprovedAsync();
+        world.Customer.Version = "9";
+
+        await world.RunForAsync(Hour);
+        var stale = await world.NowAsync(approved);
+        var before = world.Customer.Sends;
+        await world.Approvals.ApproveAsync(stale.Id, stale.Hash, "ada", TestContext.Current.CancellationToken);
+        await world.RunForAsync(Hour);
+
+        Assert.Equal((ApprovalState.Pending, true, 0), (stale.State, stale.Stale, before));
+        Assert.Equal((ApprovalState.Sent, "On its way"), ((await world.NowAsync(approved)).State, Assert.Single(world.Customer.Got)));
+    }
+
+    [Fact]
+    public async Task What_could_not_be_sent_in_time_is_not_sent_any_more()
+    {
+        await using var world = await ApprovalWorld.CreateAsync(postgres);
+        var approved = await world.ApprovedAsync();
+        world.Customer.Calls.Enqueue((false, new RateLimitException("chatwoot", TimeSpan.FromHours(30))));
+
+        await world.RunForAsync(TimeSpan.FromDays(2));
+
+        Assert.Equal((ApprovalState.Expired, 1), ((await world.NowAsync(approved)).State, world.Customer.Sends));
+        Assert.Empty(world.Customer.Got);
+    }
+
+    [Fact]
+    public async Task What_was_approved_for_another_account_is_not_sent_to_this_one()
+    {
+        await using var world = await ApprovalWorld.CreateAsync(postgres);
+        var approved = await world.ApprovedAsync();
+        world.Customer.Account = "2";
+
+        await world.RunForAsync(Hour);
+
+        Assert.Equal((ApprovalState.Failed, 0), ((await world.NowAsync(approved)).State, world.Customer.Sends));
+    }
+
+    [Fact]
+    public async Task What_nobody_approved_is_not_sent_whatever_the_queue_says()
+    {
+        await using var world = await ApprovalWorld.CreateAsync(postgres);
+        var asked = await world.AskAsync("On its way");
+        await world.ExecuteAsync(
+            "insert into jobs (id, kind, payload, due_at, max_attempts) values (gen_random_uuid(), 'approvals.send', @payload::jsonb, hotdash_now(), 5)",
+            new { payload = $$"""{"approvalId":"{{asked.Id}}"}""" });
+
+        await world.RunForAsync(Hour);
+
+        Assert.Equal((ApprovalState.Pending, 0), ((await world.NowAsync(asked)).State, world.Customer.Sends));
+    }
+
+    private static (bool HasEffect, Exception? Failure) Plan(string call) => call switch
+    {
+        "lost after" => (true, Lost()),
+        "lost before" => (false, Lost()),
+        "died after" => (true, new WorkerDied()),
+        "died before" => (false, new WorkerDied()),
+        "limited" => (false, new RateLimitException("chatwoot", TimeSpan.FromSeconds(5))),
+        "key refused" => (false, new IntegrationException("chatwoot", IntegrationCodes.Unauthorized, "our key was refused", scope: FailureScope.Integration)),
+        "gone" => (false, new IntegrationException("chatwoot", IntegrationCodes.NotFound, "there is no such thing")),
+        _ => (true, null),
+    };
+
+    private static NetworkException Lost() => new("chatwoot", "network", "the connection broke", outcomeUnknown: true);
+}
