@@ -45,6 +45,6 @@ internal static class ShowCommand
 
     private static string Names(JsonElement approval, string list) => string.Join(", ", approval.GetProperty(list).EnumerateArray().Select(name => name.GetString()));
 
-    private static IEnumerable<JsonElement> Rows(JsonElement answer, string list) =>
-        answer.GetProperty(list) is { ValueKind: JsonValueKind.Array } rows ? rows.EnumerateArray() : [];
+    private static JsonElement[] Rows(JsonElement answer, string list) =>
+        answer.GetProperty(list) is { ValueKind: JsonValueKind.Array } rows ? [.. rows.EnumerateArray()] : [];
 }

@@ -15,7 +15,7 @@ public sealed class ApprovedAction
 
     /// <summary>The very bytes that were approved, to be sent as they are.</summary>
     /// <exception cref="InvalidOperationException">They were taken already.</exception>
-    internal ReadOnlyMemory<byte> TakeBytes() => Interlocked.Exchange(ref _used, 1) is 0
+    public ReadOnlyMemory<byte> TakeBytes() => Interlocked.Exchange(ref _used, 1) is 0
         ? _bytes
         : throw new InvalidOperationException("What was approved is carried out once.");
 

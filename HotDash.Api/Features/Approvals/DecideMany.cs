@@ -1,12 +1,10 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using System.Security.Claims;
-using System.Text.Json.Serialization;
 using HotDash.Api.Access;
 using HotDash.Api.Problems;
 using HotDash.Api.Requests;
 using HotDash.ControlPlane.Approvals;
-using HotDash.Integrations;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace HotDash.Api.Features.Approvals;
@@ -14,7 +12,6 @@ namespace HotDash.Api.Features.Approvals;
 /// <summary>Decides about all that a filter chooses, as long as that is what was seen.</summary>
 internal static class DecideMany
 {
-    [JsonConverter(typeof(SnakeCaseConverter<Decision>))]
     public enum Decision { Approve, Reject }
 
     /// <param name="Digest">Stands for all their ids and hashes.</param>

@@ -1,3 +1,4 @@
+using System.Reflection;
 using HotDash.Integrations;
 using HotDash.Integrations.Chatwoot;
 using HotDash.TestKit.Contracts;
@@ -47,7 +48,7 @@ public sealed class ChatwootClientTests
         var lost = await Assert.ThrowsAsync<NetworkException>(() => chatwoot.WriteAsync(note, Cancellation));
         await sandbox.Http.DeleteAsync("/_sandbox/faults", Cancellation);
         for (var other = 0; other < 30; other++)
-            await chatwoot.ReplyAsync(Approved(note with { Private = false, Mark = Guid.CreateVersion7() }), Cancellation);
+            await chatwoot.ReplyAsync(Approved(clients, note with { Private = false, Mark = Guid.CreateVersion7() }), Cancellation);
 
         var found = await replays.FindExistingAsync(letter, Cancellation);
 
@@ -95,19 +96,27 @@ public sealed class ChatwootClientTests
         await sandbox.SettingsAsync(new { chatwoot = new { webhookShape = "bare" } }); // servers wrap it; the description does not
         await using var clients = sandbox.Clients(wires: [("chatwoot", watched)]);
 
-        await WalkAsync(clients.GetRequiredService<ChatwootClient>());
+        await WalkAsync(clients);
 
         Assert.Equal(17, watched.Exchanges);
         Assert.Empty(watched.Problems);
         Assert.Empty(await sandbox.ViolationsAsync());
     }
 
-    private static ApprovedAction Approved(NewMessage reply) =>
-        new(new(reply.Mark, GuardedKinds.SupportReply, "1", reply.ConversationId, null), ChatwootWrites.BodyOf(reply));
+    /// <summary>As the ledger of approvals makes it, which nobody else can.</summary>
+    private static ApprovedAction Approved(ServiceProvider clients, NewMessage reply)
+    {
+        var operation = clients.GetServices<IGuardedOperation>().Single();
+        ReadOnlyMemory<byte> bytes = operation.Compose(reply.Mark, reply.Text);
+        return (ApprovedAction)Activator.CreateInstance(
+            typeof(ApprovedAction), BindingFlags.Instance | BindingFlags.NonPublic, null,
+            [new GuardedTarget(reply.Mark, operation.Kind, operation.Account, reply.ConversationId, null), bytes], null)!;
+    }
 
     /// <summary>Every call of the client that Chatwoot describes.</summary>
-    private static async Task WalkAsync(ChatwootClient chatwoot)
+    private static async Task WalkAsync(ServiceProvider clients)
     {
+        var chatwoot = clients.GetRequiredService<ChatwootClient>();
         var note = new NewMessage("3", "A note", Private: true, Guid.CreateVersion7());
 
         await chatwoot.GetProfileAsync(Cancellation);
@@ -115,7 +124,7 @@ public sealed class ChatwootClientTests
         await chatwoot.ListConversationsAsync(new(ConversationStatus.Open, AssigneeType.Assigned, 1, "shipping", "parcel"), 1, Cancellation);
         await chatwoot.GetConversationAsync("3", Cancellation);
         await chatwoot.WriteAsync(note, Cancellation);
-        await chatwoot.ReplyAsync(Approved(note with { Private = false }), Cancellation);
+        await chatwoot.ReplyAsync(Approved(clients, note with { Private = false }), Cancellation);
         var messages = await chatwoot.ListMessagesAsync("3", null, Cancellation);
         await chatwoot.ListMessagesAsync("3", messages[^1].Id, Cancellation);
         await chatwoot.GetLabelsAsync("3", Cancellation);

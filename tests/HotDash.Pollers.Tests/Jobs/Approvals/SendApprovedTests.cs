@@ -112,7 +112,7 @@ public sealed class SendApprovedTests(PostgresFixture postgres)
         await using var world = await ApprovalWorld.CreateAsync(postgres);
         var asked = await world.AskAsync("On its way");
         await world.ExecuteAsync(
-            "insert into jobs (id, kind, payload, due_at, max_attempts) values (gen_random_uuid(), 'approvals.send', @payload::jsonb, hotdash_now(), 5)",
+            "insert into jobs (id, kind, payload, due_at, max_attempts) values (gen_random_uuid(), 'approvals.send', @payload, hotdash_now(), 5)",
             new { payload = $$"""{"approvalId":"{{asked.Id}}"}""" });
 
         await world.RunForAsync(Hour);
