@@ -20,10 +20,11 @@ public sealed class ApprovalCommandTests
     public async Task A_decision_names_what_was_seen(string verb, string options, string body)
     {
         using var cli = new CliUnderTest();
-        await File.WriteAllTextAsync(Path.Combine(cli.Folder.Path, "words.txt"), "Better words", TestContext.Current.CancellationToken);
+        var file = Path.Combine(cli.Folder.Path, "words.txt");
+        await File.WriteAllTextAsync(file, "Better words", TestContext.Current.CancellationToken);
         cli.Api.Replies(HttpStatusCode.OK, Approval);
 
-        var code = await cli.RunAsync(["approvals", verb, Id, .. options.Replace("words.txt", Path.Combine(cli.Folder.Path, "words.txt"), StringComparison.Ordinal).Split(' ')]);
+        var code = await cli.RunAsync(["approvals", verb, Id, .. options.Split(' ').Select(word => word is "words.txt" ? file : word)]);
 
         var sent = cli.Api.Requests.Single();
         Assert.Equal((0, $"POST /api/approvals/{Id}/{verb}", body), (code, $"{sent.Method} {sent.Address.PathAndQuery}", sent.Body));

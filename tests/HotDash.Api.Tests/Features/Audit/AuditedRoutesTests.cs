@@ -123,10 +123,10 @@ public sealed class AuditedRoutesTests(PostgresFixture postgres) : ApiTest(postg
     private async Task ChangeApprovalsAsync()
     {
         var (first, second, third) = (await AskAsync(), await AskAsync(), await AskAsync());
-        var edited = (await ChangesAsync("POST /api/approvals/{id}/edit", $"/api/approvals/{first.Id}/edit", new { hash = first.Hash, content = "canary" }, $"approval {first.Id} edit")).Text("hash");
+        var edited = (await ChangesAsync("POST /api/approvals/{id}/edit", $"/api/approvals/{first.Id}/edit", new { hash = first.Hash, content = "between-us" }, $"approval {first.Id} edit")).Text("hash");
         await ChangesAsync("POST /api/approvals/{id}/reject", $"/api/approvals/{first.Id}/reject", new { hash = edited, reason = "a trial" }, $"approval {first.Id} reject");
         await ChangesAsync("POST /api/approvals/{id}/approve", $"/api/approvals/{second.Id}/approve", new { hash = second.Hash }, $"approval {second.Id} approve");
-        await ChangesAsync("POST /api/approvals/{id}/grade", $"/api/approvals/{second.Id}/grade", new { tone = 1, accuracy = 1, policy = 1, comment = "canary" }, $"approval {second.Id} grade");
+        await ChangesAsync("POST /api/approvals/{id}/grade", $"/api/approvals/{second.Id}/grade", new { tone = 1, accuracy = 1, policy = 1, comment = "between-us" }, $"approval {second.Id} grade");
         await TextAsync($"update approvals set state = 'unknown', unknown_at = '2000-01-01' where id = '{second.Id}' returning kind");
         await ChangesAsync("POST /api/approvals/{id}/settle", $"/api/approvals/{second.Id}/settle", new { happened = true, reason = "looked" }, $"approval {second.Id} settle");
         var seen = await _api.GetAsync("/api/approvals/selection");
@@ -179,7 +179,7 @@ public sealed class AuditedRoutesTests(PostgresFixture postgres) : ApiTest(postg
         Ct);
 
     private Task<Approval> AskAsync() => _api.Services.GetRequiredService<ApprovalStore>().RequestAsync(
-        new() { Kind = GuardedKinds.SupportReply, Target = "42", Content = "canary" }, "bot", Ct);
+        new() { Kind = GuardedKinds.SupportReply, Target = "42", Content = "between-us" }, "bot", Ct);
 
     /// <summary>What PostgREST answers, whatever is asked.</summary>
     private static HttpResponseMessage Idea(HttpRequestMessage request)
