@@ -179,7 +179,7 @@ public sealed class AuditedRoutesTests(PostgresFixture postgres) : ApiTest(postg
         Ct);
 
     private Task<Approval> AskAsync() => _api.Services.GetRequiredService<ApprovalStore>().RequestAsync(
-        new() { Kind = GuardedKinds.SupportReply, Target = "42", Content = "between-us" }, "bot", Ct);
+        new() { Kind = GuardedKinds.SupportReply, Target = "42", Content = "between-us, as it was" }, "bot", Ct);
 
     /// <summary>What PostgREST answers, whatever is asked.</summary>
     private static HttpResponseMessage Idea(HttpRequestMessage request)
