@@ -5,23 +5,8 @@ namespace HotDash.Cli.Approvals;
 
 internal static class ProveCommand
 {
-    public static Command Create(CliContext context)
-    {
-        var (id, json) = (ApprovalCommands.Id(), CommonOptions.Json());
-        var command = new Command("prove", "Shows from the audit that what was sent is what was approved.") { id, json };
-
-        command.SetAction(async (parsed, ct) =>
-        {
-            var proof = await context.Api.GetAsync($"{ApprovalCommands.Path(parsed.GetValue(id))}/proof", ct);
-            if (parsed.GetValue(json))
-                context.Json(proof);
-            else
-                Print(context, proof);
-            return proof.GetProperty("proved").GetBoolean() ? ExitCodes.Done : ExitCodes.Partly;
-        });
-
-        return command;
-    }
+    public static Command Create(CliContext context) => ViewCommand.Create(
+        context, "prove", "Shows from the audit that what was sent is what was approved.", ApprovalCommands.Id(), id => $"{ApprovalCommands.Path(id)}/proof", Print, proof => proof.GetProperty("proved").GetBoolean());
 
     private static void Print(CliContext context, JsonElement proof)
     {

@@ -5,26 +5,12 @@ namespace HotDash.Cli.Approvals;
 
 internal static class ShowCommand
 {
-    public static Command Create(CliContext context)
+    public static Command Create(CliContext context) => ViewCommand.Create(
+        context, "show", "Shows one with all its wordings and grades; the words need a key with the scope approve.", ApprovalCommands.Id(), ApprovalCommands.Path, Print);
+
+    private static void Print(CliContext context, JsonElement answer)
     {
-        var (id, json) = (ApprovalCommands.Id(), CommonOptions.Json());
-        var command = new Command("show", "Shows one with all its wordings and grades; the words need a key with the scope approve.") { id, json };
-
-        command.SetAction(async (parsed, ct) =>
-        {
-            var answer = await context.Api.GetAsync(ApprovalCommands.Path(parsed.GetValue(id)), ct);
-            if (parsed.GetValue(json))
-                context.Json(answer);
-            else
-                Print(context, answer.GetProperty("approval"), answer);
-            return ExitCodes.Done;
-        });
-
-        return command;
-    }
-
-    private static void Print(CliContext context, JsonElement approval, JsonElement answer)
-    {
+        var approval = answer.GetProperty("approval");
         context.Fields(
             ("id", approval.Text("id")),
             ("action", $"{approval.Text("kind")} {approval.Text("target")}, risk {approval.Text("risk")}"),

@@ -5,23 +5,8 @@ namespace HotDash.Cli.DeadLetters;
 
 internal static class ShowCommand
 {
-    public static Command Create(CliContext context)
-    {
-        var (id, json) = (DeadLetterCommands.Id("letter"), CommonOptions.Json());
-        var command = new Command("show", "Shows one letter; its request needs a key with the scope operate.") { id, json };
-
-        command.SetAction(async (parsed, ct) =>
-        {
-            var answer = await context.Api.GetAsync($"/api/dead-letters/{parsed.GetValue(id)}", ct);
-            if (parsed.GetValue(json))
-                context.Json(answer);
-            else
-                Print(context, answer);
-            return ExitCodes.Done;
-        });
-
-        return command;
-    }
+    public static Command Create(CliContext context) => ViewCommand.Create(
+        context, "show", "Shows one letter; its request needs a key with the scope operate.", DeadLetterCommands.Id("letter"), id => $"/api/dead-letters/{id}", Print);
 
     private static void Print(CliContext context, JsonElement answer)
     {

@@ -6,23 +6,8 @@ namespace HotDash.Cli.Registry;
 
 internal static class ShowIntegrationCommand
 {
-    public static Command Create(CliContext context)
-    {
-        var (key, json) = (IntegrationCommands.Key(), CommonOptions.Json());
-        var command = new Command("show", "Shows one, with its last calls by operation.") { key, json };
-
-        command.SetAction(async (parsed, ct) =>
-        {
-            var answer = await context.Api.GetAsync(IntegrationCommands.Path(parsed.GetValue(key)!), ct);
-            if (parsed.GetValue(json))
-                context.Json(answer);
-            else
-                Print(context, answer);
-            return ExitCodes.Done;
-        });
-
-        return command;
-    }
+    public static Command Create(CliContext context) => ViewCommand.Create(
+        context, "show", "Shows one, with its last calls by operation.", IntegrationCommands.Key(), IntegrationCommands.Path, Print);
 
     private static void Print(CliContext context, JsonElement answer)
     {

@@ -5,27 +5,12 @@ namespace HotDash.Cli.Rollouts;
 
 internal static class ShowCommand
 {
-    public static Command Create(CliContext context)
+    public static Command Create(CliContext context) => ViewCommand.Create(
+        context, "show", "Shows one, with its evidence and its newest findings.", RolloutCommands.Flag(), RolloutCommands.Path, Print);
+
+    private static void Print(CliContext context, JsonElement answer)
     {
-        var (flag, json) = (RolloutCommands.Flag(), CommonOptions.Json());
-        var command = new Command("show", "Shows one, with its evidence and its newest findings.") { flag, json };
-
-        command.SetAction(async (parsed, ct) =>
-        {
-            var answer = await context.Api.GetAsync(RolloutCommands.Path(parsed.GetValue(flag)), ct);
-
-            if (parsed.GetValue(json))
-                context.Json(answer);
-            else
-                Print(context, answer.GetProperty("rollout"), answer);
-            return ExitCodes.Done;
-        });
-
-        return command;
-    }
-
-    private static void Print(CliContext context, JsonElement rollout, JsonElement answer)
-    {
+        var rollout = answer.GetProperty("rollout");
         context.Fields(
             ("flag", rollout.Text("flag")),
             ("state", rollout.Text("state")),

@@ -5,23 +5,13 @@ namespace HotDash.Cli.Rollouts;
 
 internal static class ValidateCommand
 {
-    public static Command Create(CliContext context)
+    public static Command Create(CliContext context) => ViewCommand.Create(
+        context, "validate", "Says whether a flag can be rolled out, and what is missing.", RolloutCommands.Flag(), flag => $"{RolloutCommands.Path(flag)}/validate", Print, answer => answer.GetProperty("ready").GetBoolean());
+
+    private static void Print(CliContext context, JsonElement answer)
     {
-        var (flag, json) = (RolloutCommands.Flag(), CommonOptions.Json());
-        var command = new Command("validate", "Says whether a flag can be rolled out, and what is missing.") { flag, json };
-
-        command.SetAction(async (parsed, ct) =>
-        {
-            var answer = await context.Api.GetAsync($"{RolloutCommands.Path(parsed.GetValue(flag))}/validate", ct);
-
-            if (parsed.GetValue(json))
-                context.Json(answer);
-            else
-                answer.GetProperty("checks").EnumerateArray().ToList().ForEach(check => context.Line(Line(check)));
-            return answer.GetProperty("ready").GetBoolean() ? ExitCodes.Done : ExitCodes.Partly;
-        });
-
-        return command;
+        foreach (var check in answer.GetProperty("checks").EnumerateArray())
+            context.Line(Line(check));
     }
 
     private static string Line(JsonElement check) =>

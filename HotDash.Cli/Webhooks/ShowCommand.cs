@@ -5,23 +5,8 @@ namespace HotDash.Cli.Webhooks;
 
 internal static class ShowCommand
 {
-    public static Command Create(CliContext context)
-    {
-        var (id, json) = (WebhookCommands.Id(), CommonOptions.Json());
-        var command = new Command("show", "Shows one event; its body needs a key with the scope operate.") { id, json };
-
-        command.SetAction(async (parsed, ct) =>
-        {
-            var answer = await context.Api.GetAsync($"/api/webhooks/{parsed.GetValue(id)}", ct);
-            if (parsed.GetValue(json))
-                context.Json(answer);
-            else
-                Print(context, answer);
-            return ExitCodes.Done;
-        });
-
-        return command;
-    }
+    public static Command Create(CliContext context) => ViewCommand.Create(
+        context, "show", "Shows one event; its body needs a key with the scope operate.", WebhookCommands.Id(), id => $"/api/webhooks/{id}", Print);
 
     private static void Print(CliContext context, JsonElement answer)
     {
