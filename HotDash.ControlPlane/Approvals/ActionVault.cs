@@ -1,5 +1,5 @@
-using System.Security.Cryptography;
 using System.Text;
+using HotDash.ControlPlane.DataProtection;
 using Microsoft.AspNetCore.DataProtection;
 
 namespace HotDash.ControlPlane.Approvals;
@@ -12,24 +12,12 @@ public sealed class ActionVault(IDataProtectionProvider dataProtection)
     internal byte[] Seal(Guid id, int revision, ReadOnlySpan<byte> bytes) => Of($"{id}/{revision}").Protect(bytes.ToArray());
 
     /// <returns>Null when it was sealed with a key that is gone, or altered.</returns>
-    internal byte[]? Open(Guid id, int revision, byte[] box) => Open(Of($"{id}/{revision}"), box);
+    internal byte[]? Open(Guid id, int revision, byte[] box) => Of($"{id}/{revision}").TryUnprotect(box);
 
     internal byte[]? SealComment(Guid id, string grader, string? comment) => comment is null ? null : Of($"{id}/grade/{grader}").Protect(Encoding.UTF8.GetBytes(comment));
 
     internal string? OpenComment(Guid id, string grader, byte[]? box) =>
-        box is not null && Open(Of($"{id}/grade/{grader}"), box) is { } bytes ? Encoding.UTF8.GetString(bytes) : null;
+        box is not null && Of($"{id}/grade/{grader}").TryUnprotect(box) is { } bytes ? Encoding.UTF8.GetString(bytes) : null;
 
     private IDataProtector Of(string purpose) => _protector.CreateProtector(purpose);
-
-    private static byte[]? Open(IDataProtector protector, byte[] box)
-    {
-        try
-        {
-            return protector.Unprotect(box);
-        }
-        catch (CryptographicException)
-        {
-            return null;
-        }
-    }
 }

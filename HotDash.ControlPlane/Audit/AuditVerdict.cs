@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using HotDash.Integrations;
 
 namespace HotDash.ControlPlane.Audit;
 
@@ -18,7 +19,7 @@ public sealed record AuditVerdict(
 /// <param name="To">And of the last.</param>
 public sealed record AuditFlaw(AuditFlawKind Kind, long From, long To, string What);
 
-[JsonConverter(typeof(AuditFlawKindConverter))]
+[JsonConverter(typeof(SnakeCaseConverter<AuditFlawKind>))]
 public enum AuditFlawKind
 {
     /// <summary>An entry was edited, or stands in another's place.</summary>
@@ -39,8 +40,6 @@ public enum AuditFlawKind
     /// <summary>There is no checkpoint, although one was due.</summary>
     NoCheckpoint,
 }
-
-internal sealed class AuditFlawKindConverter() : JsonStringEnumConverter<AuditFlawKind>(System.Text.Json.JsonNamingPolicy.SnakeCaseLower, allowIntegerValues: false);
 
 /// <summary>Committed entries that have no number yet.</summary>
 /// <param name="OldestAge">Null when there is none.</param>

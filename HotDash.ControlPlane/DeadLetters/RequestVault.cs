@@ -1,5 +1,5 @@
-using System.Security.Cryptography;
 using System.Text.Json;
+using HotDash.ControlPlane.DataProtection;
 using HotDash.Integrations;
 using Microsoft.AspNetCore.DataProtection;
 
@@ -15,17 +15,8 @@ public sealed class RequestVault(IDataProtectionProvider dataProtection)
         _protector.CreateProtector(letterId.ToString()).Protect(JsonSerializer.SerializeToUtf8Bytes(Content.Of(request)));
 
     /// <returns>Null when it was sealed with a key that is gone, or altered.</returns>
-    public DeadLetterRequest? Open(Guid letterId, byte[] box)
-    {
-        try
-        {
-            return JsonSerializer.Deserialize<Content>(_protector.CreateProtector(letterId.ToString()).Unprotect(box))?.ToRequest();
-        }
-        catch (CryptographicException)
-        {
-            return null;
-        }
-    }
+    public DeadLetterRequest? Open(Guid letterId, byte[] box) =>
+        _protector.CreateProtector(letterId.ToString()).TryUnprotect(box) is { } bytes ? JsonSerializer.Deserialize<Content>(bytes)?.ToRequest() : null;
 
     /// <summary>What is stored keeps its shape, whatever becomes of the port.</summary>
     private sealed class Content

@@ -1,5 +1,5 @@
-using System.Security.Cryptography;
 using System.Text;
+using HotDash.ControlPlane.DataProtection;
 using HotDash.ControlPlane.Store;
 using HotDash.Integrations;
 using Microsoft.AspNetCore.DataProtection;
@@ -87,14 +87,7 @@ internal sealed partial class PostgresTokenStore(NpgsqlDataSource store, IDataPr
         if (row is not { Sealed: { } box, GoodFor: { } goodFor } || goodFor <= TimeSpan.Zero)
             return null;
 
-        try
-        {
-            return new(Encoding.UTF8.GetString(_protector.CreateProtector(name).Unprotect(box)), goodFor);
-        }
-        catch (CryptographicException)
-        {
-            return null;
-        }
+        return _protector.CreateProtector(name).TryUnprotect(box) is { } token ? new(Encoding.UTF8.GetString(token), goodFor) : null;
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The store keeps no token {Name} at present; this process uses its own: {Why}")]

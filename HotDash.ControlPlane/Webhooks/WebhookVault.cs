@@ -1,4 +1,4 @@
-using System.Security.Cryptography;
+using HotDash.ControlPlane.DataProtection;
 using Microsoft.AspNetCore.DataProtection;
 
 namespace HotDash.ControlPlane.Webhooks;
@@ -12,15 +12,5 @@ public sealed class WebhookVault(IDataProtectionProvider dataProtection)
     public byte[] Seal(Guid eventId, byte[] body) => _protector.CreateProtector(eventId.ToString()).Protect(body);
 
     /// <returns>Null when it was sealed with a key that is gone, or altered.</returns>
-    public byte[]? Open(Guid eventId, byte[] box)
-    {
-        try
-        {
-            return _protector.CreateProtector(eventId.ToString()).Unprotect(box);
-        }
-        catch (CryptographicException)
-        {
-            return null;
-        }
-    }
+    public byte[]? Open(Guid eventId, byte[] box) => _protector.CreateProtector(eventId.ToString()).TryUnprotect(box);
 }

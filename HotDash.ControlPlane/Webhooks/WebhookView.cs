@@ -1,11 +1,11 @@
-using System.Text.Json;
 using System.Text.Json.Serialization;
 using HotDash.ControlPlane.Reads;
+using HotDash.Integrations;
 
 namespace HotDash.ControlPlane.Webhooks;
 
 /// <summary>What became of an event.</summary>
-[JsonConverter(typeof(WebhookStateConverter))]
+[JsonConverter(typeof(SnakeCaseConverter<WebhookState>))]
 public enum WebhookState
 {
     /// <summary>It is still to be handled, or to be tried again.</summary>
@@ -19,8 +19,6 @@ public enum WebhookState
     /// <summary>It was given up: a person looks at it, and may replay it.</summary>
     Poison,
 }
-
-internal sealed class WebhookStateConverter() : JsonStringEnumConverter<WebhookState>(JsonNamingPolicy.SnakeCaseLower, allowIntegerValues: false);
 
 /// <summary>An event as lists show it: nothing of the body.</summary>
 /// <param name="Error">Why it failed last, in our own words.</param>
