@@ -35,6 +35,6 @@ internal static class MoveRollout
         if (errors.Any)
             return errors.ToProblem();
 
-        return await RolloutAnswers.MovedAsync(() => move(change), RolloutAnswers.NoSuchFlag);
+        return await RolloutAnswers.MovedAsync(() => move(change), FlagAnswers.NoSuchFlag);
     }
 }

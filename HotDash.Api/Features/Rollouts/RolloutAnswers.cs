@@ -7,8 +7,6 @@ namespace HotDash.Api.Features.Rollouts;
 /// <summary>What every move of a rollout can answer.</summary>
 internal static class RolloutAnswers
 {
-    public static ApiProblem NoSuchFlag() => ApiProblem.Of(StatusCodes.Status404NotFound, ProblemCodes.NotFound, "There is no flag with this name.");
-
     public static ApiProblem NoRollout() => ApiProblem.Of(
         StatusCodes.Status404NotFound, ProblemCodes.NotFound, "No flag with this name was ever rolled out.");
 

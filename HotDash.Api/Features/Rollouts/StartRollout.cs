@@ -34,14 +34,14 @@ internal static class StartRollout
         if (await reads.FindAsync(flag, ct) is not { IsActive: true } && await MissingAsync(flag, validation, ct) is { } missing)
             return missing;
 
-        return await RolloutAnswers.MovedAsync(() => rollouts.StartAsync(flag, target, options, change, ct), RolloutAnswers.NoSuchFlag);
+        return await RolloutAnswers.MovedAsync(() => rollouts.StartAsync(flag, target, options, change, ct), FlagAnswers.NoSuchFlag);
     }
 
     private static async Task<ApiProblem?> MissingAsync(string flag, RolloutValidation validation, CancellationToken ct) =>
         (await validation.RunAsync(flag, ct)).Where(step => step.Ok is false).ToList() switch
         {
             [] => null,
-            [{ Check: RolloutValidation.Flag }, ..] missing when missing.Count > 1 => RolloutAnswers.NoSuchFlag(),
+            [{ Check: RolloutValidation.Flag }, ..] missing when missing.Count > 1 => FlagAnswers.NoSuchFlag(),
             var missing => RolloutAnswers.WrongState($"It cannot be started. {string.Join(' ', missing.Select(step => $"{step.Check}: {step.Detail}"))}"),
         };
 
