@@ -31,7 +31,7 @@ public sealed class SecrecyTests(PostgresFixture postgres) : ApiTest(postgres)
 
         Assert.Equal(202, accepted.Status);
         Assert.NotEmpty(spans);
-        foreach (var seen in (string[])[api.Logs.Text, .. spans])
+        foreach (var seen in (string[])[api.Logs.Text, .. spans.ToArray()])
         {
             Assert.DoesNotContain(Text, seen, StringComparison.Ordinal);
             Assert.DoesNotContain(key, seen, StringComparison.Ordinal);
