@@ -65,5 +65,5 @@ public sealed class FeaturesTests(HotDashWithSandbox fixture)
         await _client.GetAsync(path) is var answer && (string?)answer["source"] == source && answer["warnings"] is JsonArray { Count: 0 } ? answer : null);
 
     private Task<JsonNode> PlanAsync(string id, string status) => Eventually.GetAsync($"plan {id} to be {status}", async _ =>
-        (await _client.GetAsync($"/api/calendar/sync/{id}"))["plan"] is { } plan && (string?)plan["status"] == status ? plan : null, TimeSpan.FromSeconds(60));
+        (await _client.GetAsync($"/api/calendar/sync/{id}"))["plan"] is { } plan && (string?)plan["status"] == status ? plan : null);
 }

@@ -36,7 +36,7 @@ public sealed class ResourcesTests(HotDashWithSandbox fixture)
     {
         await using var second = _hotDash.LaunchSecond();
 
-        var exitCode = await second.ExitAsync(TimeSpan.FromSeconds(20));
+        var exitCode = await second.ExitAsync(TimeSpan.FromMinutes(1));
 
         Assert.NotEqual(0, exitCode);
         Assert.Contains($"process {_hotDash.ProcessId}", second.Said, StringComparison.Ordinal);

@@ -6,7 +6,7 @@ internal sealed class TimeLimit : IDisposable
     private readonly CancellationTokenSource _source =
         CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
 
-    public TimeLimit() => _source.CancelAfter(TimeSpan.FromSeconds(30));
+    public TimeLimit() => _source.CancelAfter(TimeSpan.FromMinutes(2));
 
     public CancellationToken Token => _source.Token;
 

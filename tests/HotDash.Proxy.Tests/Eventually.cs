@@ -2,7 +2,7 @@ namespace HotDash.Proxy.Tests;
 
 internal static class Eventually
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
     /// <summary>Asks again until the condition holds; fails when it does not hold within a long while.</summary>
     public static async Task TrueAsync(Func<Task<bool>> condition)

@@ -9,7 +9,7 @@ internal static class Eventually
         where T : class
     {
         using var end = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        end.CancelAfter(patience ?? TimeSpan.FromSeconds(60));
+        end.CancelAfter(patience ?? TimeSpan.FromMinutes(3));
 
         try
         {

@@ -25,7 +25,7 @@ internal sealed class HotDashClient : IDisposable
     {
         var key = Guid.NewGuid().ToString();
 
-        return await Eventually.GetAsync($"'{text}' to be accepted", ct => TryPostAsync(text, account, key, ct), TimeSpan.FromSeconds(90));
+        return await Eventually.GetAsync($"'{text}' to be accepted", ct => TryPostAsync(text, account, key, ct));
     }
 
     public async Task<JsonNode> StatusAsync(string jobId) => (await GetAsync($"/api/social/status/{jobId}"))["status"]!;
@@ -36,7 +36,7 @@ internal sealed class HotDashClient : IDisposable
         try
         {
             return await Eventually.GetAsync($"post {jobId} to end", async _ =>
-                (status = await TryStatusAsync(jobId)) is not null && (string?)status["status"] is "complete" or "failed" ? status : null, TimeSpan.FromSeconds(120));
+                (status = await TryStatusAsync(jobId)) is not null && (string?)status["status"] is "complete" or "failed" ? status : null);
         }
         catch (TimeoutException e)
         {

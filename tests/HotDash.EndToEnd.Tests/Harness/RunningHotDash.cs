@@ -9,7 +9,7 @@ namespace HotDash.EndToEnd.Tests.Harness;
 /// </summary>
 internal sealed class RunningHotDash : IAsyncDisposable
 {
-    public static readonly TimeSpan StopsWithin = TimeSpan.FromSeconds(20);
+    public static readonly TimeSpan StopsWithin = TimeSpan.FromMinutes(1);
 
     private readonly TestFolder _home;
     private readonly Dictionary<string, string> _environment;
@@ -61,7 +61,7 @@ internal sealed class RunningHotDash : IAsyncDisposable
     public Task KillAsync() => _appHost.KillAsync();
 
     public Task NothingIsLeftAsync() => Eventually.TrueAsync(
-        "every process of the run to be gone", _ => Task.FromResult(Relatives.Of(Run) is []), TimeSpan.FromSeconds(30));
+        "every process of the run to be gone", _ => Task.FromResult(Relatives.Of(Run) is []));
 
     public async Task StartAgainAsync()
     {
