@@ -20,6 +20,7 @@ public static class ServiceDefaultsExtensions
         // The spans tell of requests. Lines for each would drown the rest, and show queries, which may hold what customers wrote.
         builder.Logging.AddFilter("System.Net.Http.HttpClient", LogLevel.Warning);
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
+        builder.Logging.AddFilter("Microsoft.Extensions.Diagnostics.HealthChecks", LogLevel.None); // see HealthChanges
         builder.Services.AddDefaultHealth();
         builder.Services.AddServiceDiscovery();
         builder.Services.ConfigureHttpClientDefaults(http =>

@@ -13,6 +13,7 @@ internal static class HealthRegistration
     public static void AddDefaultHealth(this IServiceCollection services)
     {
         services.AddHealthChecks().AddCheck("self", () => HealthCheckResult.Healthy(), [Live]);
+        services.AddSingleton<HealthChanges>();
         services.PostConfigure<HealthCheckServiceOptions>(BoundedHealthCheck.BoundAll);
     }
 
@@ -26,6 +27,8 @@ internal static class HealthRegistration
     /// <summary>One word; then what is wrong, a line each, but for the words of exceptions: they may hold anything.</summary>
     private static Task SayAsync(HttpContext http, HealthReport report)
     {
+        http.RequestServices.GetRequiredService<HealthChanges>().Note(report);
+
         http.Response.ContentType = "text/plain";
         var wrong = report.Entries.Values.Where(check => check is { Status: not HealthStatus.Healthy, Exception: null }).Select(check => check.Description).OfType<string>();
         return http.Response.WriteAsync(string.Join('\n', [report.Status.ToString(), .. wrong]), http.RequestAborted);

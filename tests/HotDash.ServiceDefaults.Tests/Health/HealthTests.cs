@@ -58,6 +58,23 @@ public sealed class HealthTests
     }
 
     [Fact]
+    public async Task However_often_it_is_asked_only_a_change_is_logged_without_the_words_of_an_exception()
+    {
+        var now = HealthCheckResult.Healthy();
+        await using var app = await ObservedApp.StartAsync(builder => builder.AddCheck("store", _ => Task.FromResult(now)));
+
+        foreach (var result in (HealthCheckResult[])[now, HealthCheckResult.Degraded("slow"), HealthCheckResult.Degraded("slow"), HealthCheckResult.Unhealthy("secret", new TimeoutException("secret")), now])
+        {
+            now = result;
+            using var asked = await app.Client.GetAsync("/health", Ct);
+        }
+
+        Assert.Equal(
+            ["Health check store is Degraded: slow", "Health check store is Unhealthy: TimeoutException", "Health check store is well again."],
+            app.Logs.Select(log => log.Message).Where(message => message!.Contains("Health check", StringComparison.OrdinalIgnoreCase)));
+    }
+
+    [Fact]
     public async Task A_dependency_that_ignores_being_cancelled_is_unhealthy_after_3_seconds()
     {
         var clock = new ManualTimeProvider();
