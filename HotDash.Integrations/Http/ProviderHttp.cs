@@ -84,7 +84,8 @@ public sealed class ProviderHttp
         if (!forHealth)
             await RefuseInVainAsync(ct);
 
-        var reply = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, ct);
+        request.Cancellation = ct;
+        var reply = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, CancellationToken.None);
         if (request.ReplyStatus is >= 200 and < 300)
             return reply;
 

@@ -14,11 +14,10 @@ internal sealed class CallHandler(IntegrationOptions options, CallPipeline pipel
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         var call = (ProviderRequest)request;
-        var context = ResilienceContextPool.Shared.Get(cancellationToken);
+        var context = ResilienceContextPool.Shared.Get(call.Cancellation);
         try
         {
-            context.Begin(call);
-            var outcome = await pipeline.ExecuteAsync(Attempt, context, (this, call));
+            var outcome = await pipeline.ExecuteAsync(Attempt, context, call, (this, call));
 
             outcome.ThrowIfException();
             return outcome.Result!;

@@ -28,10 +28,14 @@ internal sealed class CallPipeline
 
     /// <summary>An open breaker costs nothing: no timer is started for a call that will not be made.</summary>
     public ValueTask<Outcome<HttpResponseMessage>> ExecuteAsync<TState>(
-        Func<ResilienceContext, TState, ValueTask<Outcome<HttpResponseMessage>>> attempt, ResilienceContext context, TState state) =>
-        context.Call() is { ForHealth: false } && breaker.RefusesFor is not null
-            ? new(BreakerStrategy.Refused)
-            : LayersOf(context.Call()).ExecuteOutcomeAsync(attempt, context, state);
+        Func<ResilienceContext, TState, ValueTask<Outcome<HttpResponseMessage>>> attempt, ResilienceContext context, ProviderRequest call, TState state)
+    {
+        if (!call.ForHealth && breaker.RefusesFor is not null)
+            return new(BreakerStrategy.Refused);
+
+        context.Begin(call);
+        return LayersOf(call).ExecuteOutcomeAsync(attempt, context, state);
+    }
 
     private ResiliencePipeline<HttpResponseMessage> LayersOf(ProviderRequest call) => call switch
     {

@@ -23,6 +23,12 @@ internal sealed class ProviderRequest(HttpMethod method, string address) : HttpR
     /// <summary>What the integration's flag said of the unit that it is made for; null without a flag.</summary>
     public bool? Switched { get; set; }
 
+    /// <summary>
+    /// The caller's, for the layers. They bound every call, so HttpClient gets none: for each it would make a source of its own, and on
+    /// that the layers would register anew.
+    /// </summary>
+    public CancellationToken Cancellation { get; set; }
+
     /// <summary>Set just before the wire: what failed before had no effect.</summary>
     public bool Sent { get; set; }
 

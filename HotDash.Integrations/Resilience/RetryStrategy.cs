@@ -15,14 +15,14 @@ internal sealed class RetryStrategy(
     protected override async ValueTask<Outcome<HttpResponseMessage>> ExecuteCore<TState>(
         Func<ResilienceContext, TState, ValueTask<Outcome<HttpResponseMessage>>> callback, ResilienceContext context, TState state)
     {
+        var call = context.Call();
         var began = clock.GetTimestamp();
         budget.CountCall();
 
         while (true)
         {
             var outcome = await callback(context, state);
-            var call = context.Call();
-            if (WaitAfter(outcome, call, clock.GetElapsedTime(began)) is not { } wait)
+            if (WaitAfter(outcome, call, began) is not { } wait)
                 return outcome;
 
             telemetry.Repeats(integration, call, outcome, wait);
@@ -33,7 +33,7 @@ internal sealed class RetryStrategy(
     }
 
     /// <returns>Null when there is to be no other attempt.</returns>
-    private TimeSpan? WaitAfter(Outcome<HttpResponseMessage> outcome, ProviderRequest call, TimeSpan elapsed)
+    private TimeSpan? WaitAfter(Outcome<HttpResponseMessage> outcome, ProviderRequest call, long began)
     {
         if (Verdicts.Of(outcome, call) is not (Verdict.Failed or Verdict.Throttled) || !MayRepeat(outcome, call))
             return null;
@@ -41,7 +41,7 @@ internal sealed class RetryStrategy(
         var wait = Asked(outcome, call) ?? Backoff(call.Attempts);
         var refusedByUs = outcome.Exception is RateLimitException;
 
-        return wait < options.Timeouts.Total - elapsed && breaker.RefusesFor is null && (refusedByUs || budget.TryTake()) ? wait : null;
+        return wait < options.Timeouts.Total - clock.GetElapsedTime(began) && breaker.RefusesFor is null && (refusedByUs || budget.TryTake()) ? wait : null;
     }
 
     private bool MayRepeat(Outcome<HttpResponseMessage> outcome, ProviderRequest call) =>

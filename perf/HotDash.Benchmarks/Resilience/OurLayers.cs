@@ -49,8 +49,7 @@ internal sealed class OurLayers : IDisposable
     public async ValueTask RefusedAsync(ProviderRequest call, CancellationToken ct)
     {
         var context = ResilienceContextPool.Shared.Get(ct);
-        context.Begin(call);
-        var outcome = await _pipeline.ExecuteAsync(static (_, _) => throw new InvalidOperationException("The breaker is not open."), context, 0);
+        var outcome = await _pipeline.ExecuteAsync(static (_, _) => throw new InvalidOperationException("The breaker is not open."), context, call, 0);
         ResilienceContextPool.Shared.Return(context);
 
         if (outcome.Exception is not CallRefusedException)
