@@ -6,12 +6,16 @@ namespace HotDash.Benchmarks.Resilience;
 internal sealed class Measured(string name, Func<CancellationToken, ValueTask> call)
 {
     private readonly List<double> _times = [];
+    private readonly List<double> _processor = [];
     private readonly List<double> _bytes = [];
 
     public string Name => name;
 
     /// <summary>Median of the rounds, in nanoseconds.</summary>
     public double Time => Median(_times);
+
+    /// <summary>Median of the rounds, in nanoseconds of this process's processor time: a busy machine does not lengthen it much.</summary>
+    public double Processor => Median(_processor);
 
     /// <summary>Median of the rounds, in bytes.</summary>
     public double Bytes => Median(_bytes);
@@ -29,6 +33,7 @@ internal sealed class Measured(string name, Func<CancellationToken, ValueTask> c
     private async Task RoundAsync(int calls, bool keep, CancellationToken ct)
     {
         var bytes = GC.GetTotalAllocatedBytes();
+        var processor = Environment.CpuUsage.TotalTime;
         var start = Stopwatch.GetTimestamp();
 
         for (var made = 0; made < calls; made++)
@@ -39,6 +44,7 @@ internal sealed class Measured(string name, Func<CancellationToken, ValueTask> c
             return;
 
         _times.Add(time / calls);
+        _processor.Add((Environment.CpuUsage.TotalTime - processor).TotalNanoseconds / calls);
         // What the measuring itself allocates is a fraction of a byte per call.
         _bytes.Add(Math.Round((GC.GetTotalAllocatedBytes() - bytes) / (double)calls));
     }

@@ -21,8 +21,9 @@ internal sealed class ResilienceBenchmark : IBenchmark
 
     private static async Task InMemoryAsync(Report report, Meter meter, CancellationToken ct)
     {
-        using var bareHttp = new HttpClient(new Answers()) { BaseAddress = new("http://127.0.0.1:1/") };
-        using var pollyHttp = new HttpClient(new PollyHandler(meter, new Answers())) { BaseAddress = bareHttp.BaseAddress };
+        var nowhere = new Uri("http://127.0.0.1:1/");
+        using var bareHttp = Client(nowhere, new Answers());
+        using var pollyHttp = Client(nowhere, new PollyHandler(meter, new Answers()));
         using var layers = new OurLayers(new Answers());
         var bare = new Measured("bare handler", token => GetAsync(bareHttp, "things", token));
         var polly = new Measured("Polly's five strategies", token => GetAsync(pollyHttp, "things", token));
@@ -30,11 +31,11 @@ internal sealed class ResilienceBenchmark : IBenchmark
 
         await Measured.RoundsAsync(9, 100_000, ct, bare, polly, ours);
 
-        report.Figure($"{bare.Name}: time", bare.Time, "ns");
+        report.Figure($"{bare.Name}: processor time", bare.Processor, "ns");
         report.Figure($"{bare.Name}: allocated", bare.Bytes, "B");
-        report.Figure($"{polly.Name}: time", polly.Time, "ns");
+        report.Figure($"{polly.Name}: processor time", polly.Processor, "ns");
         report.Figure($"{polly.Name}: allocated", polly.Bytes, "B");
-        report.AtMost($"{ours.Name}: time", ours.Time, "ns", goal: polly.Time);
+        report.AtMost($"{ours.Name}: processor time", ours.Processor, "ns", goal: polly.Processor);
         report.AtMost($"{ours.Name}: allocated", ours.Bytes, "B", goal: polly.Bytes);
     }
 
@@ -49,33 +50,41 @@ internal sealed class ResilienceBenchmark : IBenchmark
         await Measured.RoundsAsync(9, 1_000_000, ct, refused);
         await Measured.RoundsAsync(5, 10_000, ct, thrown);
 
-        report.AtMost($"{refused.Name}: time", refused.Time, "ns", goal: 200);
+        report.AtMost($"{refused.Name}: processor time", refused.Processor, "ns", goal: 200);
         report.AtMost($"{refused.Name}: allocated", refused.Bytes, "B", goal: 0);
-        report.Figure(thrown.Name, thrown.Time, "ns");
+        report.Figure(thrown.Name, thrown.Processor, "ns");
     }
 
-    /// <summary>A page of ideas from the sandbox, over loopback: nothing that a provider answers comes sooner.</summary>
+    /// <summary>A page of ideas from the sandbox: at once, over loopback, sooner than any provider answers; and as late as one that is near.</summary>
     private static async Task OverHttpAsync(Report report, Meter meter, CancellationToken ct)
     {
-        const string Path = "supabase/rest/v1/idea_pool?select=*&limit=20";
         using var sandbox = await SandboxProcess.StartAsync(ct);
-        using var bareHttp = Client(sandbox, new SocketsHttpHandler());
-        using var pollyHttp = Client(sandbox, new PollyHandler(meter, new SocketsHttpHandler()));
+        using var bareHttp = Client(sandbox.Address, new SocketsHttpHandler());
+        using var pollyHttp = Client(sandbox.Address, new PollyHandler(meter, new SocketsHttpHandler()));
         using var layers = new OurLayers(wire: null, sandbox.Address.ToString(), SandboxProcess.Key);
-        var bare = new Measured("a call of the sandbox, bare", token => GetAsync(bareHttp, Path, token));
-        var polly = new Measured("a call of the sandbox, Polly's five strategies", token => GetAsync(pollyHttp, Path, token));
-        var ours = new Measured("a call of the sandbox, ours", token => layers.CallAsync(Path, token));
 
-        await Measured.RoundsAsync(15, 2_000, ct, bare, polly, ours);
+        await CompareAsync("a call of the sandbox", turns: 20_000);
+        await sandbox.SetFaultsAsync([new { provider = "*", kind = "latency", delay = "20ms" }], ct);
+        await CompareAsync("one answered after 20 ms", turns: 500);
 
-        report.Figure($"{bare.Name}: time", bare.Time / 1000, "µs");
-        report.Figure($"{polly.Name}: time", polly.Time / 1000, "µs");
-        report.Figure($"{ours.Name}: time", ours.Time / 1000, "µs");
-        report.AtMost("added to the call", (ours.Time - bare.Time) / bare.Time * 100, "%", goal: 3);
+        async Task CompareAsync(string what, int turns)
+        {
+            const string Path = "supabase/rest/v1/idea_pool?select=*&limit=20";
+            var bare = new Measured("bare", token => GetAsync(bareHttp, Path, token));
+            var polly = new Measured("Polly's five strategies", token => GetAsync(pollyHttp, Path, token));
+            var ours = new Measured("ours", token => layers.CallAsync(Path, token));
+
+            // They take turns call by call: who comes after whom decides which threads still spin, which costs more than the layers do.
+            await Measured.RoundsAsync(turns, calls: 1, ct, bare, polly, ours);
+
+            foreach (var variant in (Measured[])[bare, polly, ours])
+                report.Figure($"{what}, {variant.Name}: median", variant.Time / 1000, "µs");
+            report.AtMost($"{what}: added by ours", (ours.Time - bare.Time) / bare.Time * 100, "%", goal: 3);
+        }
     }
 
-    private static HttpClient Client(SandboxProcess sandbox, HttpMessageHandler wire) =>
-        new(wire) { BaseAddress = sandbox.Address, DefaultRequestHeaders = { { "apikey", SandboxProcess.Key } } };
+    private static HttpClient Client(Uri address, HttpMessageHandler wire) =>
+        new(wire) { BaseAddress = address, DefaultRequestHeaders = { { "apikey", SandboxProcess.Key } } };
 
     private static async ValueTask GetAsync(HttpClient http, string path, CancellationToken ct)
     {
