@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using HotDash.Api.Problems;
+using HotDash.ServiceDefaults.Requests;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Net.Http.Headers;
 
@@ -22,14 +23,16 @@ internal static class RequestRules
         builder.Services.ConfigureHttpJsonOptions(options => MakeStrict(options.SerializerOptions));
     }
 
-    /// <summary>The reader would answer an unknown charset with a 500.</summary>
-    public static void UseRequestRules(this WebApplication app) => app.Use((context, next) =>
-        IsUtf8(context.Request)
-            ? next(context)
-            : ApiProblem.Of(
-                StatusCodes.Status415UnsupportedMediaType,
-                ProblemCodes.UnsupportedMediaType,
-                ProblemCodes.DetailOf(StatusCodes.Status415UnsupportedMediaType)).ExecuteAsync(context));
+    public static void UseRequestRules(this WebApplication app) =>
+        app.Use((context, next) => Refusal(context)?.ExecuteAsync(context) ?? next(context));
+
+    private static ApiProblem? Refusal(HttpContext context) =>
+        !context.HasReadableTarget() ? ApiProblem.Invalid("address", "must be UTF-8 without control characters.")
+        : IsUtf8(context.Request) ? null
+        : ApiProblem.Of(
+            StatusCodes.Status415UnsupportedMediaType,
+            ProblemCodes.UnsupportedMediaType,
+            ProblemCodes.DetailOf(StatusCodes.Status415UnsupportedMediaType));
 
     private static void MakeStrict(JsonSerializerOptions options)
     {
@@ -40,6 +43,7 @@ internal static class RequestRules
         options.Converters.Add(new UtcTimeConverter());
     }
 
+    /// <summary>The reader would answer an unknown charset with a 500.</summary>
     private static bool IsUtf8(HttpRequest request) =>
         !MediaTypeHeaderValue.TryParse(request.ContentType, out var type)
         || !type.Charset.HasValue

@@ -25,7 +25,7 @@ public sealed class WebhookEvent
     {
         try
         {
-            using var document = JsonDocument.Parse(Body);
+            using var document = WebhookJson.Parse(Body);
             return document.RootElement.ValueKind is JsonValueKind.Object ? document.RootElement.Clone() : throw new UnreadableWebhookException("The body is no JSON object.");
         }
         catch (JsonException)

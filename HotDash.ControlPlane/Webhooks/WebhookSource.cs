@@ -20,7 +20,7 @@ internal abstract class WebhookSource(string name)
         var delivery = WebhookNames.IsPlain(DeliveryOf(headers)) ? DeliveryOf(headers)! : $"sha256:{Convert.ToHexStringLower(SHA256.HashData(body.Span))}";
         try
         {
-            using var json = JsonDocument.Parse(body);
+            using var json = WebhookJson.Parse(body);
             var (topic, resource) = json.RootElement.ValueKind is JsonValueKind.Object ? About(headers, json.RootElement) : (null, null);
             return new(delivery, WebhookNames.OrUnreadable(topic), WebhookNames.OrUnreadable(resource));
         }

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using HotDash.ServiceDefaults.Requests;
 
 namespace HotDash.Proxy.Headers;
 
@@ -15,7 +16,7 @@ internal sealed class ClientRequestRules(RequestDelegate next)
 
     public Task InvokeAsync(HttpContext context)
     {
-        if (context.Request.Headers.ContainsKey(SecondFraming))
+        if (context.Request.Headers.ContainsKey(SecondFraming) || !context.HasReadableTarget())
             return Refuse(context, StatusCodes.Status400BadRequest);
 
         if (!Methods.Contains(context.Request.Method))

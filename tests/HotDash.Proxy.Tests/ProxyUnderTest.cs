@@ -75,15 +75,15 @@ internal sealed class ProxyUnderTest : IAsyncDisposable
     public Task<HttpResponseMessage> GetAsync(string path, params (string Name, string Value)[] headers) =>
         SendAsync(HttpMethod.Get, path, content: null, headers);
 
-    /// <summary>Writes the bytes as they are, and reads until the proxy closes the connection.</summary>
+    /// <summary>Writes each character as a byte, and reads until the proxy closes the connection.</summary>
     public async Task<string> SendRawAsync(string request)
     {
         using var client = new TcpClient();
         await client.ConnectAsync(IPAddress.Loopback, Address.Port, TestContext.Current.CancellationToken);
         await using var stream = client.GetStream();
-        await stream.WriteAsync(Encoding.ASCII.GetBytes(request), TestContext.Current.CancellationToken);
+        await stream.WriteAsync(Encoding.Latin1.GetBytes(request), TestContext.Current.CancellationToken);
 
-        using var reader = new StreamReader(stream, Encoding.ASCII);
+        using var reader = new StreamReader(stream, Encoding.Latin1);
         return await reader.ReadToEndAsync(TestContext.Current.CancellationToken);
     }
 

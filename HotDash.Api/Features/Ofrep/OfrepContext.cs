@@ -6,17 +6,23 @@ namespace HotDash.Api.Features.Ofrep;
 /// <summary>Who asks: <c>{"context":{"targetingKey":"user-1","cohort":"beta"}}</c>. What else is in it is nobody's business here.</summary>
 internal sealed record OfrepContext(string? User, string? Cohort)
 {
+    private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
+
     /// <exception cref="OfrepRefusal">It cannot be read.</exception>
     public static async Task<OfrepContext> ReadAsync(HttpRequest request, CancellationToken ct)
     {
         try
         {
-            using var body = await JsonDocument.ParseAsync(request.Body, cancellationToken: ct);
+            using var body = await JsonDocument.ParseAsync(request.Body, Strict, ct);
             return body.RootElement.ValueKind is JsonValueKind.Object ? Read(body.RootElement) : throw new OfrepRefusal("PARSE_ERROR", "The body must be a JSON object.");
         }
         catch (JsonException e)
         {
             throw new OfrepRefusal("PARSE_ERROR", $"The body is not valid JSON: line {e.LineNumber + 1}, byte {e.BytePositionInLine + 1}.");
+        }
+        catch (InvalidOperationException)
+        {
+            throw new OfrepRefusal("PARSE_ERROR", "A text in the body is not UTF-8.");
         }
     }
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using HotDash.ControlPlane.Webhooks;
 
 namespace HotDash.Api.Features.Webhooks;
 
@@ -14,7 +15,7 @@ internal static partial class Redacted
     {
         try
         {
-            using var json = JsonDocument.Parse(body.ToArray());
+            using var json = WebhookJson.Parse(body.ToArray());
             return Of(json.RootElement, name: "");
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException) // the latter: a text in it is no UTF-8

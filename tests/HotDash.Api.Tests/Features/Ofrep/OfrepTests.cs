@@ -27,6 +27,8 @@ public sealed class OfrepTests(PostgresFixture postgres) : ApiTest(postgres)
     [InlineData("export_pdf", """{"context":{"targetingKey":""}}""", 400, "INVALID_CONTEXT")]
     [InlineData("export_pdf", """{"context":{"cohort":"gold"}}""", 400, "INVALID_CONTEXT")]
     [InlineData("export_pdf", """{"context":""", 400, "PARSE_ERROR")]
+    [InlineData("export_pdf", """{"context":{"targetingKey":"ada","targetingKey":"bob"}}""", 400, "PARSE_ERROR")]
+    [InlineData("export_pdf", "{\"context\":{\"targetingKey\":\"\\ud800\"}}", 400, "PARSE_ERROR")]
     [InlineData("export_pdf", "[]", 400, "PARSE_ERROR")]
     [InlineData("export_pdf", "", 400, "PARSE_ERROR")]
     public async Task A_failure_has_the_protocols_own_form(string key, string body, int status, string code)

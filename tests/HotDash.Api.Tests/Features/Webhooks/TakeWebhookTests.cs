@@ -93,7 +93,8 @@ public sealed class TakeWebhookTests(PostgresFixture postgres) : ApiTest(postgre
         List<byte[]> bodies =
         [
             [], [0xff, 0xfe], Signed.Json("null"), Signed.Json("[1]"), Signed.Json(new string('[', 500)), Signed.Json("""{"event":"\u0000","id":"\ud800"}"""),
-            [.. Signed.Json("{\"event\":\""), 0xc3, 0x28, .. Signed.Json("\"}")], Signed.Json($"{{\"event\":\"{new string('x', 500)}\"}}"), Signed.Json("""{"event":"a","event":7}"""),
+            [.. Signed.Json("{\"event\":\""), 0xc3, 0x28, .. Signed.Json("\"}")], Signed.Json($"{{\"event\":\"{new string('x', 500)}\"}}"), Signed.Json("""{"event":"a","event":"b"}"""),
+            Signed.Json("""{"event":"a","id":1,"conversation":{"id":7,"id":8}}"""), Signed.Json("""{"event":"a","\ud800":7,"id":1}"""),
         ];
         for (var i = 0; i < 50; i++)
         {
