@@ -29,9 +29,9 @@ internal static class Signed
         ("X-Shopify-Topic", topic),
         ("X-Shopify-Webhook-Id", delivery));
 
-    public static HttpRequestMessage Standard(byte[] body, string delivery = "msg_1", TimeSpan age = default, string others = "")
+    public static HttpRequestMessage Standard(byte[] body, string delivery = "msg_1", TimeSpan age = default, string others = "", string secret = StandardSecret)
     {
-        var key = Convert.FromBase64String(StandardSecret["whsec_".Length..]);
+        var key = Convert.FromBase64String(secret["whsec_".Length..]);
         return Request("acme", body,
             ("webhook-id", delivery),
             ("webhook-timestamp", Seconds(age)),
