@@ -66,7 +66,10 @@ public sealed class ApprovalStore(NpgsqlDataSource store, ActionVault vault, Job
         var hash = ActionHash.Of(action.Kind, operation.Account, action.Target, action.TargetVersion, bytes);
         var approval = new Approval(
             action.Id, action.Kind, operation.Account, action.Target, action.TargetVersion, hash, 1, ApprovalState.Pending, action.Risk ?? policy.Risk!.Value, policy.Required!.Value,
-            by, [by], [], now, now + policy.ExpiresAfter!.Value);
+            by, [by], [], now, now + policy.ExpiresAfter!.Value)
+        {
+            Stale = action.Stale,
+        };
 
         await ApprovalAudit.SaveAsync(transaction, null, approval, ApprovalAudit.Request, by, null, ct);
         await Revisions.AddAsync(transaction, vault, approval, by, bytes, ct);

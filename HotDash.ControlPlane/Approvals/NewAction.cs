@@ -14,6 +14,9 @@ public sealed class NewAction
     /// <summary>How the target is; an action whose target is another when it is to be sent goes back to people.</summary>
     public string? TargetVersion { get; init; }
 
+    /// <summary>The target has changed since whoever asks has looked at it.</summary>
+    public bool Stale { get; init; }
+
     public required string Content { get; init; }
 
     /// <summary>1 to 3; null: what the policy says.</summary>

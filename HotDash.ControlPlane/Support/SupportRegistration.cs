@@ -7,12 +7,13 @@ namespace HotDash.ControlPlane.Support;
 
 public static class SupportRegistration
 {
-    /// <summary>Needs <c>AddControlPlane</c> and <c>AddChatwoot</c>.</summary>
+    /// <summary>Needs <c>AddControlPlane</c>, <c>AddApprovals</c> and <c>AddChatwoot</c>.</summary>
     public static void AddSupport(this IHostApplicationBuilder builder)
     {
         builder.Services.AddTransient(services => new SupportReads(
             services.GetRequiredService<ChatwootClient>(),
             services.GetRequiredService<ChatwootOptions>(),
             services.GetRequiredService<ReadChain>()));
+        builder.Services.AddSingleton<SupportVault>().AddTransient<SupportDrafts>().AddTransient<DraftNotes>();
     }
 }

@@ -7,8 +7,6 @@ namespace HotDash.ControlPlane.Support;
 /// <summary>When something happened in a conversation, the list that is kept is read anew.</summary>
 internal sealed class SupportWebhooks(JobQueue queue) : IWebhookHandler
 {
-    public const string KeepConversations = "support.keep-conversations";
-
     private static readonly TimeSpan Soon = TimeSpan.FromSeconds(5);
 
     public string Source => "chatwoot";
@@ -16,5 +14,5 @@ internal sealed class SupportWebhooks(JobQueue queue) : IWebhookHandler
     public IReadOnlyCollection<string> Topics { get; } = ["conversation_created", "conversation_updated", "conversation_status_changed", "message_created"];
 
     public Task HandleAsync(WebhookEvent happened, NpgsqlTransaction transaction, CancellationToken ct) =>
-        queue.HastenAsync(transaction, KeepConversations, Soon, ct);
+        queue.HastenAsync(transaction, SupportJobs.KeepConversations, Soon, ct);
 }

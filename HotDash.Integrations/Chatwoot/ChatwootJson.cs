@@ -30,7 +30,7 @@ internal sealed partial class ChatwootJson : JsonSerializerContext;
 
 internal sealed record MessageBody(string Content, string MessageType, bool Private, MessageMark ContentAttributes);
 
-internal sealed record MessageMark(Guid HotdashMark);
+internal sealed record MessageMark(Guid HotdashMark, bool? AiGenerated = null, Guid? HotdashApproval = null);
 
 internal sealed record LabelsBody(IReadOnlyList<string> Labels);
 

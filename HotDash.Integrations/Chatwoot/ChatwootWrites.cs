@@ -27,14 +27,17 @@ public static class ChatwootWrites
         };
     }
 
-    internal static byte[] BodyOf(NewMessage message) =>
-        JsonSerializer.SerializeToUtf8Bytes(new(message.Text, "outgoing", message.Private, new(message.Mark)), ChatwootJson.Default.MessageBody);
+    internal static byte[] BodyOf(NewMessage message)
+    {
+        var mark = new MessageMark(message.Mark, message.Approval is null ? null : true, message.Approval);
+        return JsonSerializer.SerializeToUtf8Bytes(new(message.Text, "outgoing", message.Private, mark), ChatwootJson.Default.MessageBody);
+    }
 
     /// <exception cref="IntegrationException">It is no message of this account: it must not be sent.</exception>
     internal static NewMessage Read(DeadLetterRequest request, ChatwootOptions options)
     {
         if (ConversationIn(request.Path, options) is { } id && Parse(request.Body.Span) is { } body)
-            return new(id, body.Content, body.Private, body.ContentAttributes.HotdashMark);
+            return new(id, body.Content, body.Private, body.ContentAttributes.HotdashMark) { Approval = body.ContentAttributes.HotdashApproval };
 
         throw new IntegrationException(options.Key, IntegrationCodes.Rejected, "the letter is no message into a conversation of this account");
     }

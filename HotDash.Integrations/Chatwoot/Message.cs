@@ -20,5 +20,8 @@ public sealed record Message(
 /// </param>
 public sealed record NewMessage(string ConversationId, string Text, bool Private, Guid Mark)
 {
+    /// <summary>Of a note that shows the draft of a reply: its approval. The note says that a program wrote it.</summary>
+    public Guid? Approval { get; init; }
+
     public override string ToString() => $"a message into conversation {ConversationId}";
 }

@@ -13,6 +13,7 @@ using HotDash.Pollers.Jobs.Maintenance;
 using HotDash.Pollers.Jobs.Registry;
 using HotDash.Pollers.Jobs.Rollouts;
 using HotDash.Pollers.Jobs.Social;
+using HotDash.Pollers.Jobs.Support;
 using HotDash.Pollers.Jobs.Webhooks;
 
 namespace HotDash.Pollers.Jobs;
@@ -28,6 +29,7 @@ internal static class JobList
         .AddSnapshots()
         .AddJob<SyncEvent, SyncEventPayload>(CalendarJobs.SyncEvent, timeout: TimeSpan.FromMinutes(1))
         .AddRecurringJob<CompareCalendar>(CalendarJobs.Compare, every: TimeSpan.FromMinutes(1), timeout: TimeSpan.FromMinutes(5))
+        .AddJob<WriteNote, WriteNotePayload>(SupportJobs.WriteNote, timeout: TimeSpan.FromMinutes(2))
         .AddJob<SendApproved, SendApprovedPayload>(ApprovalJobs.Send, timeout: TimeSpan.FromMinutes(2))
         .AddRecurringJob<ExpireApprovals>(ApprovalJobs.Expire, every: TimeSpan.FromMinutes(1), timeout: TimeSpan.FromMinutes(5))
         .AddJob<ReplayLetters, ReplayPayload>(ReplayJobs.Replay, timeout: TimeSpan.FromMinutes(2))
@@ -43,7 +45,7 @@ internal static class JobList
 
     /// <summary>Recent answers, at hand when a provider is away, also if nobody has asked. One job each, so that one that fails holds up no other.</summary>
     private static IServiceCollection AddSnapshots(this IServiceCollection services) => services
-        .AddRecurringCall<SupportReads>(SupportWebhooks.KeepConversations, every: TimeSpan.FromMinutes(5), timeout: TimeSpan.FromSeconds(30), (support, ct) => support.RefreshAsync(ct))
+        .AddRecurringCall<SupportReads>(SupportJobs.KeepConversations, every: TimeSpan.FromMinutes(5), timeout: TimeSpan.FromSeconds(30), (support, ct) => support.RefreshAsync(ct))
         .AddRecurringCall<CommerceReads>(CommerceJobs.KeepOrders, every: TimeSpan.FromMinutes(5), timeout: TimeSpan.FromSeconds(30), (commerce, ct) => commerce.KeepOrdersAsync(ct))
         .AddRecurringCall<CommerceReads>(CommerceJobs.KeepInventory, every: TimeSpan.FromMinutes(5), timeout: TimeSpan.FromSeconds(30), (commerce, ct) => commerce.KeepInventoryAsync(ct))
         .AddRecurringCall<AnalyticsSnapshots>("analytics.keep-google", every: TimeSpan.FromMinutes(30), timeout: TimeSpan.FromMinutes(1), (analytics, ct) => analytics.KeepTrafficAsync(TrafficProvider.Ga4, ct))

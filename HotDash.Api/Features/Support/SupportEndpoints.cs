@@ -15,5 +15,9 @@ internal static class SupportEndpoints
         support.MapGet("/conversations", ListConversations.HandleAsync).RequireScope(ApiKeyScopes.Read)
             .WithKnownQuery("status", "assignee", "inbox", "label", "q", "cursor")
             .WithSummary("Lists conversations with customers, the latest activity first").WithProblems(400, 409);
+        support.MapPost("/conversations/{id}/drafts", PostDraft.HandleAsync).RequireScope(ApiKeyScopes.Ingest)
+            .WithSummary("Proposes a reply: agents see it as a note, and it waits for an approval")
+            .WithDescription("The customer gets it when somebody approves it, byte for byte. The same draft again answers the one that is there (200).")
+            .WithProblems(400, 404, 413, 415);
     }
 }

@@ -29,8 +29,12 @@ public sealed class AuditedRoutesTests(PostgresFixture postgres) : ApiTest(postg
     public async Task Every_route_that_changes_something_leaves_an_entry_with_nothing_sensitive_in_it()
     {
         for (var calls = 0; calls < 20; calls++)
+        {
             Wire.Supabase.Replies(Idea);
-        _api = await StartAsync(SupabaseLive);
+            Wire.Chatwoot.Replies(HttpStatusCode.OK, """{"payload":[]}""");
+        }
+
+        _api = await StartAsync([.. SupabaseLive, .. ChatwootLive]);
         _actor = $"test {await _api.UseKeyAsync()}";
 
         await ChangeFlagsAsync();
@@ -40,6 +44,7 @@ public sealed class AuditedRoutesTests(PostgresFixture postgres) : ApiTest(postg
         await ChangeLettersAsync();
         await ChangeWebhooksAsync();
         await ChangeTheOutsideWorldAsync();
+        await ChangeSupportAsync();
         await ChangeApprovalsAsync();
         var all = await TextAsync("select string_agg(audit_entries::text, ' ') from audit_entries");
 
@@ -116,6 +121,12 @@ public sealed class AuditedRoutesTests(PostgresFixture postgres) : ApiTest(postg
         await ChangesAsync("DELETE /api/calendar/sync/{planId}", "/api/calendar/sync/winter", null, "plan winter unsync");
         await ChangesAsync("POST /api/analytics/idea-pool", "/api/analytics/idea-pool", new { id = "a", title = "between-us", priority = "high" }, "idea a create");
         await ChangesAsync("POST /api/analytics/idea-pool/{id}/review", "/api/analytics/idea-pool/a/review", new { decision = "approved", reviewer = "between-us" }, "idea a approve");
+    }
+
+    private async Task ChangeSupportAsync()
+    {
+        await ChangesAsync("POST /api/support/conversations/{id}/drafts", "/api/support/conversations/41/drafts", new { content = "between-us", confidence = 1, sources = new[] { "between-us" } }, "approval * request");
+        await TextAsync("update approvals set state = 'expired' where target = '41' returning kind"); // those below are counted
     }
 
     private async Task ChangeApprovalsAsync()
