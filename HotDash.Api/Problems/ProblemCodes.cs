@@ -25,6 +25,7 @@ internal static class ProblemCodes
     public const string UnsupportedMediaType = "unsupported_media_type";
     public const string BadSignature = "bad_signature";
     public const string WebhookTooOld = "webhook_too_old";
+    public const string TooManyStreams = "too_many_streams";
     public const string StoreUnavailable = "store_unavailable";
     public const string Internal = "internal_error";
 

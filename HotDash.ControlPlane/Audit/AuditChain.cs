@@ -15,23 +15,14 @@ internal sealed class AuditChain(NpgsqlDataSource store)
     internal const int Batch = 500;
 
     /// <summary>Chains all that waits, and tells the streams.</summary>
-    /// <returns>How many entries were chained.</returns>
-    public async Task<int> CatchUpAsync(CancellationToken ct)
+    /// <returns>What waited when it looked.</returns>
+    public async Task<UnchainedTail> CatchUpAsync(CancellationToken ct)
     {
-        var chained = 0;
-        if (!await store.QueryFirstAsync<bool>("select exists (select from audit_entries where seq is null)", null, ct))
-            return chained;
-
-        int batch;
-        do
-        {
-            chained += batch = await NextAsync(ct);
-        }
-        while (batch == Batch);
-
-        if (chained > 0)
+        var tail = (await store.QueryFirstAsync<UnchainedTail>(UnchainedTail.Sql, null, ct))!;
+        if (tail.Entries > 0 && await ChainAllAsync(ct))
             await store.ExecuteAsync($"notify {Channel}", null, ct);
-        return chained;
+
+        return tail;
     }
 
     /// <returns>0 when nothing waits, or another process is at it.</returns>
@@ -50,6 +41,17 @@ internal sealed class AuditChain(NpgsqlDataSource store)
         await WriteAsync(transaction, head, waiting, ct);
         await transaction.CommitAsync(CancellationToken.None); // a commit that is cancelled half-way leaves its outcome unknown
         return waiting.Count;
+    }
+
+    /// <returns>Whether there was anything that no other process is at.</returns>
+    private async Task<bool> ChainAllAsync(CancellationToken ct)
+    {
+        var first = await NextAsync(ct);
+        for (var batch = first; batch == Batch; batch = await NextAsync(ct))
+        {
+        }
+
+        return first > 0;
     }
 
     private static Task<int> WriteAsync(NpgsqlTransaction transaction, AuditHead head, IReadOnlyList<AuditEntry> waiting, CancellationToken ct)

@@ -21,6 +21,7 @@ public static class AuditRegistration
     public static IServiceCollection AddAuditSequencer(this IServiceCollection services)
     {
         services.AddAuditOptions();
+        services.AddSingleton<AuditMetrics>();
         services.AddSingleton<AuditChain>();
         services.AddSingleton<CheckpointKeeper>();
 

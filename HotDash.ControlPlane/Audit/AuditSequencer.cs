@@ -8,7 +8,8 @@ namespace HotDash.ControlPlane.Audit;
 /// Looks twice a second for what was committed, so that the unchained tail is never older than a second. It polls rather than listens:
 /// a notification in each change's transaction would make their commits wait for each other.
 /// </summary>
-internal sealed class AuditSequencer(AuditChain chain, CheckpointKeeper checkpoints, TimeProvider clock, ILogger<AuditSequencer> logger) : BackgroundService
+internal sealed class AuditSequencer(
+    AuditChain chain, CheckpointKeeper checkpoints, AuditMetrics metrics, TimeProvider clock, ILogger<AuditSequencer> logger) : BackgroundService
 {
     internal static readonly TimeSpan Every = TimeSpan.FromMilliseconds(500);
 
@@ -24,7 +25,7 @@ internal sealed class AuditSequencer(AuditChain chain, CheckpointKeeper checkpoi
 
     private async Task StepAsync(CancellationToken ct)
     {
-        await chain.CatchUpAsync(ct);
+        metrics.Tail = await chain.CatchUpAsync(ct);
         await checkpoints.KeepAsync(ct);
     }
 }

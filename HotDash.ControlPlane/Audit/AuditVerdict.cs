@@ -43,7 +43,10 @@ public enum AuditFlawKind
 
 /// <summary>Committed entries that have no number yet.</summary>
 /// <param name="OldestAge">Null when there is none.</param>
-public sealed record UnchainedTail(long Entries, TimeSpan? OldestAge);
+public sealed record UnchainedTail(long Entries, TimeSpan? OldestAge)
+{
+    internal const string Sql = "select count(*) as Entries, hotdash_now() - min(at) as OldestAge from audit_entries where seq is null";
+}
 
 /// <param name="File">Null when none is configured: then the newest entries could be deleted unseen.</param>
 /// <param name="Count">Checkpoints of this log that were signed with our key.</param>

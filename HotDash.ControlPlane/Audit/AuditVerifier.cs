@@ -15,8 +15,7 @@ public sealed class AuditVerifier(NpgsqlDataSource store, IOptions<AuditOptions>
         await using var connection = await store.OpenConnectionAsync(ct);
         await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, ct);
         var head = (await transaction.QueryFirstAsync<AuditHead>(AuditHead.Sql, new { }, ct))!;
-        var unchained = await transaction.QueryFirstAsync<UnchainedTail>(
-            "select count(*) as Entries, hotdash_now() - min(at) as OldestAge from audit_entries where seq is null", new { }, ct);
+        var unchained = await transaction.QueryFirstAsync<UnchainedTail>(UnchainedTail.Sql, new { }, ct);
 
         var flaws = new AuditFlaws();
         var checkpoints = CheckpointLedger.Read(options.Value, head.Log, flaws);

@@ -19,7 +19,26 @@ internal sealed class EventStream(
 {
     private const int Page = 100;
 
-    public async Task WriteAsync(HttpContext http, long seen)
+    private int _readers;
+
+    /// <returns>False when there are as many readers as there may be: nothing was answered yet.</returns>
+    public async Task<bool> TryWriteAsync(HttpContext http, long seen)
+    {
+        try
+        {
+            if (Interlocked.Increment(ref _readers) > options.Value.MaxReaders)
+                return false;
+
+            await WriteAsync(http, seen);
+            return true;
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _readers);
+        }
+    }
+
+    private async Task WriteAsync(HttpContext http, long seen)
     {
         using var over = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, host.ApplicationStopping);
         http.Features.Get<IHttpResponseBodyFeature>()?.DisableBuffering();
@@ -75,4 +94,7 @@ internal sealed class EventStreamOptions
 {
     /// <summary>After so long a silence a comment is sent: shorter than the proxy's patience with a silent exchange.</summary>
     public TimeSpan Heartbeat { get; set; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>At a time, of each process: every one asks the store at each change.</summary>
+    public int MaxReaders { get; set; } = 200;
 }

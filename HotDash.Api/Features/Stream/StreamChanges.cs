@@ -1,4 +1,5 @@
 using System.Globalization;
+using HotDash.Api.Problems;
 using HotDash.Api.Requests;
 using HotDash.ControlPlane.Audit;
 
@@ -7,6 +8,8 @@ namespace HotDash.Api.Features.Stream;
 internal static class StreamChanges
 {
     public const string After = "lastEventId";
+
+    private static readonly TimeSpan Again = TimeSpan.FromSeconds(5);
 
     public static async Task<IResult> HandleAsync(
         HttpContext http, AuditReads audit, EventStream stream, CancellationToken ct, [System.ComponentModel.Description("Goes on after this event")] string? lastEventId = null)
@@ -19,7 +22,8 @@ internal static class StreamChanges
             return errors.ToProblem();
 
         var newest = await audit.NewestAsync(ct);
-        await stream.WriteAsync(http, parsed ? Math.Min(last, newest) : newest);
-        return Results.Empty;
+        return await stream.TryWriteAsync(http, parsed ? Math.Min(last, newest) : newest)
+            ? Results.Empty
+            : ApiProblem.Of(StatusCodes.Status503ServiceUnavailable, ProblemCodes.TooManyStreams, "As many read the stream here as can: come again, with the id that you saw last.", Again);
     }
 }

@@ -1,6 +1,8 @@
+using System.Diagnostics.Metrics;
 using HotDash.ControlPlane.Audit;
 using HotDash.ControlPlane.Store;
 using HotDash.TestKit;
+using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 
 namespace HotDash.ControlPlane.Tests.Audit;
@@ -67,6 +69,33 @@ public sealed class AuditChainTests(PostgresFixture postgres) : AuditTest(postgr
 
         Assert.Equal(5, chained);
         Assert.True(await VerifyAsync() is { Ok: true, Entries: 5, Unchained.Entries: 0 });
+    }
+
+    [Fact]
+    public async Task What_waits_for_its_number_is_measured()
+    {
+        using var services = new ServiceCollection().AddMetrics().BuildServiceProvider();
+        var meters = services.GetRequiredService<IMeterFactory>();
+        var (metrics, measured) = (new AuditMetrics(meters), new List<string>());
+        using var listener = new MeterListener();
+        listener.InstrumentPublished = (instrument, self) =>
+        {
+            if (instrument.Meter.Scope == meters)
+                self.EnableMeasurementEvents(instrument);
+        };
+        listener.SetMeasurementEventCallback<long>((instrument, value, _, _) => measured.Add($"{instrument.Name} {value}"));
+        listener.SetMeasurementEventCallback<double>((instrument, value, _, _) => measured.Add($"{instrument.Name} {value > 0}"));
+        listener.Start();
+        await WriteAsync(1, 3);
+
+        metrics.Tail = await Chain.CatchUpAsync(Ct);
+        listener.RecordObservableInstruments();
+        metrics.Tail = await Chain.CatchUpAsync(Ct);
+        listener.RecordObservableInstruments();
+
+        Assert.Equal(
+            ["hotdash.audit.unchained 0", "hotdash.audit.unchained 3", "hotdash.audit.unchained.age False", "hotdash.audit.unchained.age True"],
+            measured.Order(StringComparer.Ordinal));
     }
 
     [Fact]

@@ -90,6 +90,20 @@ public sealed class StreamTests(PostgresFixture postgres) : ApiTest(postgres)
         }
     }
 
+    [Fact(Timeout = Patience)]
+    public async Task There_are_so_many_readers_and_no_more()
+    {
+        var api = await StartAsync(("Stream:MaxReaders", "1"));
+        Reply refused;
+        using (await EventReader.OpenAsync(api))
+            refused = await api.GetAsync("/api/stream");
+
+        while (await TryAsync(api) is not 200)
+            await Task.Yield();
+
+        Assert.Equal((503, "too_many_streams", "5"), (refused.Status, refused.Code, $"{refused.Message.Headers.RetryAfter}"));
+    }
+
     [Theory]
     [InlineData("/api/stream?lastEventId=yesterday", "lastEventId")]
     [InlineData("/api/stream?from=1", "from")]
@@ -101,6 +115,13 @@ public sealed class StreamTests(PostgresFixture postgres) : ApiTest(postgres)
 
         Assert.Equal((400, "invalid_request"), (reply.Status, reply.Code));
         Assert.NotEmpty(reply.Error(field));
+    }
+
+    /// <summary>That a reader has gone is seen a moment later.</summary>
+    private static async Task<int> TryAsync(ApiUnderTest api)
+    {
+        using var answer = await api.Http.GetAsync("/api/stream", HttpCompletionOption.ResponseHeadersRead, Ct);
+        return (int)answer.StatusCode;
     }
 
     private static Task<Reply> KillAsync(ApiUnderTest api, string flag) => api.PostAsync($"/api/flags/{flag}/kill", new { why = "it leaks" });
