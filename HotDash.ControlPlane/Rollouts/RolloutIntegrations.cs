@@ -22,5 +22,8 @@ internal sealed class RolloutIntegrations(IEnumerable<IntegrationOptions> integr
             await PauseStore.ConnectAsync(transaction, integration.Key, Reason(flag), by, ct);
     }
 
+    /// <summary>Whether a rollback of this flag began it: starting again ends it.</summary>
+    public static bool IsOurs(PauseView? pause, string flag) => pause is { ByPerson: true } && pause.Reason.StartsWith(Reason(flag), StringComparison.Ordinal);
+
     private static string Reason(string flag) => $"the rollout of {flag} was rolled back";
 }

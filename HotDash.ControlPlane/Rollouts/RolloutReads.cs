@@ -23,6 +23,9 @@ public sealed record RolloutEvidence(
 /// <summary>How rollouts stand.</summary>
 public sealed class RolloutReads(NpgsqlDataSource store)
 {
+    /// <summary>The job that judges comes every ten seconds: what is due soon after would else wait for its next time, and be late.</summary>
+    private static readonly TimeSpan Early = TimeSpan.FromSeconds(5);
+
     /// <returns>In the order of the flags' names.</returns>
     /// <param name="after">The last flag of the page before.</param>
     public async Task<IReadOnlyList<Rollout>> ListAsync(string? after, int limit, CancellationToken ct)
@@ -64,9 +67,9 @@ public sealed class RolloutReads(NpgsqlDataSource store)
         return [.. await connection.QueryAsync<string>(new CommandDefinition(
             """
             select name from rollouts r join flags on flags.id = r.flag
-            where state in ('RUNNING', 'AWAITING_APPROVAL', 'PAUSED') and next_check_at <= hotdash_now() order by next_check_at
+            where state in ('RUNNING', 'AWAITING_APPROVAL', 'PAUSED') and next_check_at <= hotdash_now() + @Early order by next_check_at
             """,
-            cancellationToken: ct))];
+            new { Early }, cancellationToken: ct))];
     }
 
     internal Task<RolloutRow?> LoadAsync(string flag, CancellationToken ct) =>

@@ -15,11 +15,12 @@ public static class RolloutRegistration
         .AddSingleton<ContractResults>()
         .AddSingleton(provider => new RolloutIntegrations(provider.GetServices<IntegrationOptions>()))
         .AddSingleton(provider => new RolloutStore(
-            provider.GetRequiredService<NpgsqlDataSource>(), provider.GetRequiredService<FlagWatch>(), provider.GetRequiredService<RolloutIntegrations>()))
+            provider.GetRequiredService<NpgsqlDataSource>(), provider.GetRequiredService<FlagWatch>(), provider.GetRequiredService<FlagVariables>(),
+            provider.GetRequiredService<RolloutIntegrations>()))
         .AddTransient(provider => new RolloutChecks(
             provider.GetRequiredService<NpgsqlDataSource>(), provider.GetRequiredService<RolloutReads>(), provider.GetRequiredService<RolloutCalls>(),
             provider.GetRequiredService<RolloutStore>(), provider.GetRequiredService<IntegrationRegistry>()))
         .AddTransient(provider => new RolloutValidation(
-            provider.GetRequiredService<FlagReads>(), provider.GetRequiredService<FlagBoard>(), provider.GetRequiredService<IntegrationRegistry>(),
-            provider.GetRequiredService<ContractResults>()));
+            provider.GetRequiredService<FlagReads>(), provider.GetRequiredService<FlagBoard>(), provider.GetRequiredService<FlagVariables>(),
+            provider.GetRequiredService<IntegrationRegistry>(), provider.GetRequiredService<ContractResults>()));
 }

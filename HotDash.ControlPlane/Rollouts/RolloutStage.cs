@@ -31,9 +31,13 @@ public static class RolloutStages
     public static Percent Percent(this RolloutStage stage) => new(Percents[(int)stage] * 1000);
 
     /// <summary>The last stage that gives the flag to no more users than have it: a rollout begins there.</summary>
-    internal static RolloutStage Of(Flag flag) => flag is { Enabled: true, Killed: false }
-        ? Enum.GetValues<RolloutStage>().Last(stage => stage is RolloutStage.Internal || stage.Percent().Thousandths <= flag.RolloutPercent.Thousandths)
-        : RolloutStage.Internal;
+    /// <param name="otherwise">Whether it is on for all while nobody has set it.</param>
+    internal static RolloutStage Of(Flag flag, bool otherwise) => flag switch
+    {
+        { Killed: true } or { Enabled: false } => RolloutStage.Internal,
+        { Enabled: null } => otherwise ? RolloutStage.Full : RolloutStage.Internal,
+        _ => Enum.GetValues<RolloutStage>().Last(stage => stage is RolloutStage.Internal || stage.Percent().Thousandths <= flag.RolloutPercent.Thousandths),
+    };
 
     /// <summary>Brings a flag to a stage.</summary>
     /// <param name="cohorts">Those that it had before the rollout: they get it from <see cref="RolloutStage.Beta"/> on.</param>

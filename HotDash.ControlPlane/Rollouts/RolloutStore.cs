@@ -14,16 +14,18 @@ public sealed class RolloutStore
 {
     private readonly NpgsqlDataSource _store;
     private readonly FlagWatch _watch;
+    private readonly FlagVariables _variables;
     private readonly RolloutIntegrations _integrations;
 
-    internal RolloutStore(NpgsqlDataSource store, FlagWatch watch, RolloutIntegrations integrations) =>
-        (_store, _watch, _integrations) = (store, watch, integrations);
+    internal RolloutStore(NpgsqlDataSource store, FlagWatch watch, FlagVariables variables, RolloutIntegrations integrations) =>
+        (_store, _watch, _variables, _integrations) = (store, watch, variables, integrations);
 
     /// <summary>Begins at the stage at which the flag is, at <see cref="RolloutStage.Internal"/> at least.</summary>
     /// <returns>Null when there is no such flag; so do the others.</returns>
     /// <exception cref="IllegalMoveException">It cannot be done now; the others throw it, too.</exception>
     public Task<Rollout?> StartAsync(string flag, RolloutStage target, RolloutOptions options, FlagChange change, CancellationToken ct) =>
-        MoveAsync(flag, RolloutMoves.Start, change, locked => Transition.Start(locked.Flag, target, options, Guid.CreateVersion7(), change.Actor), ct);
+        MoveAsync(flag, RolloutMoves.Start, change, locked =>
+            Transition.Start(locked.Flag, target, options, Guid.CreateVersion7(), change.Actor, _variables.Otherwise(flag)), ct);
 
     /// <param name="force">Also when the stage is not known to be healthy.</param>
     public Task<Rollout?> AdvanceAsync(string flag, bool force, FlagChange change, CancellationToken ct) =>
@@ -124,8 +126,8 @@ public sealed class RolloutStore
         {
             null => "it has not been judged yet",
             Verdict.Healthy => "its last check is too long ago",
-            var verdict => $"it is {RolloutRow.Text(verdict.Value)}: {rollout.VerdictWhy}",
+            var verdict => $"it is {RolloutRow.Text(verdict.Value)}: {rollout.VerdictWhy?.TrimEnd('.')}",
         };
-        throw new IllegalMoveException($"The stage is not known to be healthy; {found} Possible now: check, pause, rollback, or advance with force.");
+        throw new IllegalMoveException($"The stage is not known to be healthy; {found}. Possible now: check, pause, rollback, or advance with force.");
     }
 }

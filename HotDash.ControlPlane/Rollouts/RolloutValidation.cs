@@ -11,15 +11,14 @@ public sealed record ValidationStep(string Check, bool? Ok, string Detail);
 /// <summary>Looks whether a flag can be rolled out. A rollout does not start while something is wrong.</summary>
 public sealed class RolloutValidation
 {
-    public const string Flag = "flag";
-
     private readonly FlagReads _flags;
     private readonly FlagBoard _board;
     private readonly IntegrationRegistry _registry;
     private readonly ContractResults _contracts;
+    private readonly FlagVariables _variables;
 
-    internal RolloutValidation(FlagReads flags, FlagBoard board, IntegrationRegistry registry, ContractResults contracts) =>
-        (_flags, _board, _registry, _contracts) = (flags, board, registry, contracts);
+    internal RolloutValidation(FlagReads flags, FlagBoard board, FlagVariables variables, IntegrationRegistry registry, ContractResults contracts) =>
+        (_flags, _board, _variables, _registry, _contracts) = (flags, board, variables, registry, contracts);
 
     public async Task<IReadOnlyList<ValidationStep>> RunAsync(string name, CancellationToken ct)
     {
@@ -27,15 +26,16 @@ public sealed class RolloutValidation
         var views = (await _registry.AllAsync(ct)).Where(view => view.Options.Flag == name).ToList();
         List<ValidationStep> steps = [Exists(name, flag), Environment(name), Registered(name, views)];
         foreach (var view in views)
-            steps.AddRange([Credentials(view), Health(view), await ContractAsync(view.Key, ct)]);
+            steps.AddRange([Credentials(view), Health(view, name), await ContractAsync(view.Key, ct)]);
 
         return [.. steps, Target(flag, views)];
     }
 
-    private static ValidationStep Exists(string name, Flags.Flag? flag) => new(Flag, flag is { Killed: false }, flag switch
+    private ValidationStep Exists(string name, Flags.Flag? flag) => new("flag", flag is { Killed: false }, flag switch
     {
         null => $"There is no flag {name}: make it first.",
         { Killed: true } => $"{name} is killed: unkill it first.",
+        { Enabled: null } when _variables.Otherwise(name) => $"{name} is on for all, by the settings: disable it first to begin with few.",
         _ => $"{name} is {(flag.Enabled is true ? $"on for {flag.EffectivePercent}" : "off")}.",
     });
 
@@ -54,10 +54,12 @@ public sealed class RolloutValidation
         ? new($"credentials of {view.Key}", true, "All are set.")
         : new($"credentials of {view.Key}", false, $"{string.Join(" and ", view.Options.MissingCredentials)} not set.");
 
-    private static ValidationStep Health(IntegrationView view) => new(
-        $"health of {view.Key}",
-        view.Standing.Status is IntegrationStatus.Disabled or IntegrationStatus.Connecting ? null : !RolloutHealth.IsBad(view),
-        $"{RolloutHealth.Say(view)}.");
+    private static ValidationStep Health(IntegrationView view, string flag) => RolloutIntegrations.IsOurs(view.Pause, flag)
+        ? new($"health of {view.Key}", null, $"{view.Key} was disconnected by a rollback: starting connects it again.")
+        : new(
+            $"health of {view.Key}",
+            view.Standing.Status is IntegrationStatus.Disabled or IntegrationStatus.Connecting ? null : !RolloutHealth.IsBad(view),
+            $"{RolloutHealth.Say(view)}.");
 
     private async Task<ValidationStep> ContractAsync(string key, CancellationToken ct) => await _contracts.FindAsync(key, ct) is { } result
         ? new($"contract suite of {key}", result.Failed == 0, $"{result.Passed} passed and {result.Failed} failed, of build {result.Build}.")

@@ -16,13 +16,14 @@ internal sealed record Transition(string Action, Rollout After)
     /// <summary>The integrations that the flag switches are connected again, or are not called any more.</summary>
     public bool? Connects { get; init; }
 
-    public static Transition Start(Flag flag, RolloutStage target, RolloutOptions options, Guid run, string by)
+    /// <param name="otherwise">Whether the flag is on for all while nobody has set it.</param>
+    public static Transition Start(Flag flag, RolloutStage target, RolloutOptions options, Guid run, string by, bool otherwise = false)
     {
-        var first = RolloutStages.Of(flag);
+        var first = RolloutStages.Of(flag, otherwise);
         if (flag.Killed)
             throw new IllegalMoveException($"{flag.Name} is killed: unkill it first.");
         if (target < first)
-            throw new IllegalMoveException($"{flag.Name} is at {first.Name()} already ({flag.RolloutPercent}): choose a target from there on, or switch it off first.");
+            throw new IllegalMoveException($"{flag.Name} is at {first.Name()} already: choose a target from there on, or switch it off first.");
 
         var rollout = new Rollout(
             flag.Name, run, 0, RolloutState.Running, first, target, null, flag.AllowedCohorts, options, "", default, by, default, null, null, null);

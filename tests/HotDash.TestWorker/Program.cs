@@ -2,10 +2,13 @@ using System.Globalization;
 using HotDash.ControlPlane;
 using HotDash.ControlPlane.DeadLetters;
 using HotDash.ControlPlane.Flags;
+using HotDash.ControlPlane.Registry;
+using HotDash.ControlPlane.Rollouts;
 using HotDash.Integrations;
 using HotDash.Integrations.Publer;
 using HotDash.Pollers;
 using HotDash.Pollers.Jobs.DeadLetters;
+using HotDash.Pollers.Jobs.Rollouts;
 using HotDash.Pollers.Runner;
 using HotDash.TestWorker;
 using Microsoft.Extensions.Configuration;
@@ -50,6 +53,13 @@ if (builder.Configuration["FlagReader"] is not null)
     await host.StartAsync();
     await FlagReader.RunAsync(host.Services, host.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping);
     return;
+}
+
+if (builder.Configuration["Judge"] is not null)
+{
+    builder.AddFlags();
+    builder.Services.AddPubler(Attempts.One).AddIntegrationRegistry().AddRollouts()
+        .AddRecurringJob<JudgeRollouts>("rollouts.judge", every: TimeSpan.FromSeconds(1), timeout: TimeSpan.FromSeconds(50));
 }
 
 builder.AddReplayJobs();

@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using HotDash.Api.Features.Flags;
 using HotDash.Api.Problems;
 using HotDash.Api.Requests;
+using HotDash.ControlPlane.Flags;
 using HotDash.ControlPlane.Rollouts;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -23,7 +24,7 @@ internal static class StartRollout
         bool? RequireApprovalPerStage, [property: Required] string? Why);
 
     public static async Task<Results<Ok<RolloutReply>, ApiProblem>> HandleAsync(
-        string flag, Request request, RolloutStore rollouts, RolloutReads reads, RolloutValidation validation, HttpContext http, CancellationToken ct)
+        string flag, Request request, FlagReads flags, RolloutStore rollouts, RolloutReads reads, RolloutValidation validation, HttpContext http, CancellationToken ct)
     {
         var errors = new FieldErrors();
         var target = Target(errors, request.TargetStage);
@@ -31,6 +32,8 @@ internal static class StartRollout
         var change = errors.Change(http, request.Why);
         if (errors.Any)
             return errors.ToProblem();
+        if (await flags.FindAsync(flag, ct) is null)
+            return FlagAnswers.NoSuchFlag();
         if (await reads.FindAsync(flag, ct) is not { IsActive: true } && await MissingAsync(flag, validation, ct) is { } missing)
             return missing;
 
@@ -41,7 +44,6 @@ internal static class StartRollout
         (await validation.RunAsync(flag, ct)).Where(step => step.Ok is false).ToList() switch
         {
             [] => null,
-            [{ Check: RolloutValidation.Flag }, ..] missing when missing.Count > 1 => FlagAnswers.NoSuchFlag(),
             var missing => RolloutAnswers.WrongState($"It cannot be started. {string.Join(' ', missing.Select(step => $"{step.Check}: {step.Detail}"))}"),
         };
 

@@ -49,8 +49,10 @@ public sealed class RolloutMovesTests
     [InlineData(true, 30_000, RolloutStage.EarlyAccess)]
     [InlineData(false, 30_000, RolloutStage.Internal)]
     [InlineData(null, 0, RolloutStage.Internal)]
-    public void It_begins_where_the_flag_is(bool? enabled, int thousandths, RolloutStage expected) => Assert.Equal(
-        expected, Transition.Start(Flag with { Enabled = enabled, RolloutPercent = new(thousandths) }, RolloutStage.Full, RolloutOptions.Default, Guid.Empty, "ada").After.Stage);
+    [InlineData(null, 0, RolloutStage.Full, true)]
+    [InlineData(false, 0, RolloutStage.Internal, true)]
+    public void It_begins_where_the_flag_is(bool? enabled, int thousandths, RolloutStage expected, bool otherwise = false) => Assert.Equal(
+        expected, Transition.Start(Flag with { Enabled = enabled, RolloutPercent = new(thousandths) }, RolloutStage.Full, RolloutOptions.Default, Guid.Empty, "ada", otherwise).After.Stage);
 
     [Fact]
     public void A_target_that_is_passed_already_and_a_killed_flag_are_refused()

@@ -126,6 +126,30 @@ public sealed class RolloutStoreTests(PostgresFixture postgres) : RolloutTest(po
     }
 
     [Fact]
+    public async Task A_rollback_that_disconnected_an_integration_does_not_keep_it_from_being_tried_again_while_somebody_still_has_it()
+    {
+        await StartAsync(Switch, Quick);
+        await using var process = At(1);
+        await process.Flags.OverrideAsync(Switch, "ada", on: true, Ada, Ct);
+        await process.Rollouts.RollbackAsync(Switch, Ada, Ct);
+
+        var steps = await process.Validation.RunAsync(Switch, Ct);
+
+        Assert.Equal((null, "publer was disconnected by a rollback: starting connects it again."), steps.Where(step => step.Check == "health of publer").Select(step => (step.Ok, step.Detail)).Single());
+    }
+
+    [Fact]
+    public async Task The_judge_comes_a_little_early_rather_than_an_interval_late()
+    {
+        await StartAsync(Plain, Quick);
+        await using var early = At(0.5);
+        await using var due = At(56d / 60);
+
+        Assert.Empty(await early.Reads.DueAsync(Ct));
+        Assert.Equal([Plain], await due.Reads.DueAsync(Ct));
+    }
+
+    [Fact]
     public async Task A_stage_that_waits_for_a_person_goes_on_being_judged()
     {
         await StartAsync(Plain, Quick with { RequireApprovalPerStage = true });

@@ -58,10 +58,13 @@ public sealed class RolloutsTests(PostgresFixture postgres) : ApiTest(postgres)
         var nobody = await api.PostAsync("/api/rollouts/contract-results", new { integration = "nobody", passed = 50, failed = 1, build = "abc123" });
         var checks = await api.GetAsync("/api/rollouts/publer_live/validate");
         var refused = await api.PostAsync("/api/rollouts/publer_live/start", new { why = "go" });
+        await api.PostAsync("/api/flags/publer_live/kill", new { why = "it burns" });
+        var killed = await api.PostAsync("/api/rollouts/publer_live/start", new { why = "go" });
 
         Assert.Equal(404, nobody.Status);
         Assert.False(checks.Json.GetProperty("ready").GetBoolean());
         Assert.Equal((409, "wrong_state"), (refused.Status, refused.Code));
+        Assert.Contains("publer_live is killed", killed.Text("detail"), StringComparison.Ordinal);
         Assert.All(["PUBLER_API_KEY", "50 passed and 1 failed, of build abc123"], part => Assert.Contains(part, refused.Text("detail"), StringComparison.Ordinal));
     }
 }
