@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Aspire.Hosting.Tools;
 using HotDash.TestKit;
 
 namespace HotDash.EndToEnd.Tests.Harness;
@@ -10,6 +11,8 @@ namespace HotDash.EndToEnd.Tests.Harness;
 internal sealed class RunningHotDash : IAsyncDisposable
 {
     public static readonly TimeSpan StopsWithin = TimeSpan.FromMinutes(1);
+
+    private const string AdminKey = "Parameters__admin-api-key";
 
     private readonly TestFolder _home;
     private readonly Dictionary<string, string> _environment;
@@ -83,7 +86,18 @@ internal sealed class RunningHotDash : IAsyncDisposable
         await Eventually.TrueAsync("all resources to be healthy", async _ => (await DescribeAsync()).All(resource => resource.IsReady));
 
         var proxy = (await FindAsync("proxy")).Single();
-        Client ??= new HotDashClient(proxy.Urls["http"], _environment["Parameters__admin-api-key"]);
+        Client ??= new HotDashClient(proxy.Urls["http"], _environment[AdminKey]);
+    }
+
+    /// <summary>A command of <c>hotdash</c>, through the proxy.</summary>
+    /// <returns>What it printed.</returns>
+    public async Task<string> OperateAsync(params string[] args)
+    {
+        var (exitCode, output) = await ToolProcess.RunAsync(
+            "dotnet", [BuiltProgram.PathOf("HotDash.Cli"), .. args],
+            [("HOTDASH_URL", $"{Client.Http.BaseAddress}"), ("HOTDASH_KEY", _environment[AdminKey])], TestContext.Current.CancellationToken);
+
+        return exitCode == 0 ? output : throw new InvalidOperationException($"hotdash {string.Join(' ', args)} ended with {exitCode}: {output}");
     }
 
     public async ValueTask DisposeAsync()
@@ -106,11 +120,11 @@ internal sealed class RunningHotDash : IAsyncDisposable
             [Relatives.Variable] = Guid.NewGuid().ToString("N"),
             ["HOME"] = home.Path,
             // The tools were unpacked once for this user, not once for each test.
-            ["XDG_CACHE_HOME"] = Path.GetDirectoryName(Aspire.Hosting.Tools.UserFolders.Cache)!,
+            ["XDG_CACHE_HOME"] = Path.GetDirectoryName(UserFolders.Cache)!,
             ["HotDash__StateFolder"] = Path.Combine(home.Path, "state"),
             ["Proxy__Port"] = "0",
             ["DOTNET_ENVIRONMENT"] = "Development", // as the launch settings of `dotnet run` have it
-            ["Parameters__admin-api-key"] = ApiKey.Create(),
+            [AdminKey] = ApiKey.Create(),
         };
         foreach (var (name, value) in settings)
             environment[name] = value;
