@@ -46,6 +46,7 @@ internal sealed class ApiKeyAuthentication(
             new(ClaimTypes.NameIdentifier, key.Id.ToString()),
             new(ClaimTypes.Name, key.Name),
             .. key.Scopes.Select(scope => new Claim(ScopeRequirement.ClaimType, scope)),
+            .. key.Cohort is { } cohort ? [new(CallerUnit.CohortClaim, cohort)] : Array.Empty<Claim>(),
         ],
         Name));
 }

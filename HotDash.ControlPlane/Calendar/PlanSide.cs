@@ -15,5 +15,5 @@ internal static class PlanSide
             "select exists (select from calendar_events where source = @Source and plan_id = @planId)",
             new { calendar.Source, planId }, transaction, cancellationToken: ct))
             ? calendar.Overall
-            : calendar.StateFor(planId);
+            : calendar.StateFor(new(planId));
 }

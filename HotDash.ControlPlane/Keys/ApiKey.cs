@@ -1,10 +1,12 @@
 namespace HotDash.ControlPlane.Keys;
 
 /// <summary>A stored key, without its secret.</summary>
+/// <param name="Cohort">The kind of users that its holder belongs to, if any: flags can be on for a cohort.</param>
 public sealed record ApiKey(
     Guid Id,
     string Name,
     IReadOnlyList<string> Scopes,
+    string? Cohort,
     DateTimeOffset CreatedAt,
     DateTimeOffset? ExpiresAt,
     DateTimeOffset? LastUsedAt,

@@ -1,3 +1,5 @@
+using HotDash.ControlPlane.Flags;
+
 namespace HotDash.ControlPlane.Keys;
 
 /// <summary>What a key may be called and may do.</summary>
@@ -8,7 +10,7 @@ internal static class ApiKeyRules
 
     private const int MaxNameLength = 100;
 
-    public static void Check(string name, IReadOnlyCollection<string> scopes)
+    public static void Check(string name, IReadOnlyCollection<string> scopes, string? cohort)
     {
         if (string.IsNullOrWhiteSpace(name) || name.Length > MaxNameLength || name.Any(char.IsControl) || name != name.Trim())
             throw new InvalidApiKeyException("name", $"Give the key a name of 1 to {MaxNameLength} printable characters, without spaces around it.");
@@ -21,5 +23,8 @@ internal static class ApiKeyRules
 
         if (scopes.FirstOrDefault(scope => !ApiKeyScopes.All.Contains(scope, StringComparer.Ordinal)) is { } unknown)
             throw new InvalidApiKeyException("scopes", $"'{unknown}' is no scope; the scopes are: {string.Join(", ", ApiKeyScopes.All)}.");
+
+        if (cohort is not null && !Cohorts.All.Contains(cohort, StringComparer.Ordinal))
+            throw new InvalidApiKeyException("cohort", Cohorts.Rule);
     }
 }

@@ -12,22 +12,22 @@ public sealed class ApiKeyStore(NpgsqlDataSource store, TimeProvider clock)
     private readonly ApiKeyCache _cache = new(clock);
 
     /// <summary>Makes a key. Its token is in the answer and nowhere else.</summary>
-    /// <exception cref="InvalidApiKeyException">The name, a scope or the expiry cannot be.</exception>
+    /// <exception cref="InvalidApiKeyException">The name, a scope, the expiry or the cohort cannot be.</exception>
     public async Task<NewApiKey> CreateAsync(
-        string name, IReadOnlyCollection<string> scopes, DateTimeOffset? expiresAt = null, string by = AuditChange.HotDash, CancellationToken ct = default)
+        string name, IReadOnlyCollection<string> scopes, DateTimeOffset? expiresAt = null, string by = AuditChange.HotDash, string? cohort = null, CancellationToken ct = default)
     {
-        ApiKeyRules.Check(name, scopes);
+        ApiKeyRules.Check(name, scopes, cohort);
         var token = ApiKeyToken.Create();
         var id = Guid.CreateVersion7();
 
         var made = await store.ExecuteAuditedAsync(
             """
-            insert into api_keys (id, name, hash, scopes, expires_at)
-            select @id, @name, @hash, @scopes, @expiresAt::timestamptz
+            insert into api_keys (id, name, hash, scopes, expires_at, cohort)
+            select @id, @name, @hash, @scopes, @expiresAt::timestamptz, @cohort
             where @expiresAt::timestamptz is null or @expiresAt > hotdash_now()
             """,
-            new { id, name, hash = ApiKeyToken.Hash(token), scopes = scopes.Distinct(StringComparer.Ordinal).ToArray(), expiresAt = expiresAt?.ToUniversalTime() },
-            new(AuditKinds.Key, id.ToString(), "create", by, After: new { name, scopes, expiresAt }),
+            new { id, name, hash = ApiKeyToken.Hash(token), scopes = scopes.Distinct(StringComparer.Ordinal).ToArray(), expiresAt = expiresAt?.ToUniversalTime(), cohort },
+            new(AuditKinds.Key, id.ToString(), "create", by, After: new { name, scopes, expiresAt, cohort }),
             ct);
 
         return made ? new NewApiKey(id, token) : throw new InvalidApiKeyException("expiresAt", "The expiry lies in the past; give a later time.");
@@ -65,7 +65,7 @@ public sealed class ApiKeyStore(NpgsqlDataSource store, TimeProvider clock)
         await using var connection = await store.OpenConnectionAsync(ct);
         var rows = await connection.QueryAsync<Row>(new CommandDefinition(
             """
-            select id, name, scopes, created_at as createdAt, expires_at as expiresAt, last_used_at as lastUsedAt, revoked_at as revokedAt
+            select id, name, scopes, cohort, created_at as createdAt, expires_at as expiresAt, last_used_at as lastUsedAt, revoked_at as revokedAt
             from api_keys order by created_at desc, id desc
             """,
             cancellationToken: ct));
@@ -81,7 +81,7 @@ public sealed class ApiKeyStore(NpgsqlDataSource store, TimeProvider clock)
             var found = await connection.QuerySingleOrDefaultAsync<Found>(VerifySql, new { hash });
 
             return found is not null && CryptographicOperations.FixedTimeEquals(found.Hash, hash)
-                ? new(new ApiKeyIdentity(found.Id, found.Name, found.Scopes.ToHashSet(StringComparer.Ordinal)), found.Remaining)
+                ? new(new ApiKeyIdentity(found.Id, found.Name, found.Scopes.ToHashSet(StringComparer.Ordinal), found.Cohort), found.Remaining)
                 : new(null, null);
         }
         catch (Exception e) when (StoreUnavailableException.IsCause(e))
@@ -97,7 +97,7 @@ public sealed class ApiKeyStore(NpgsqlDataSource store, TimeProvider clock)
             update api_keys set last_used_at = hotdash_now()
             where hash = @hash and revoked_at is null and (expires_at is null or expires_at > hotdash_now())
               and (last_used_at is null or last_used_at <= hotdash_now() - interval '1 minute'))
-        select id, name, hash, scopes, expires_at - hotdash_now() as remaining
+        select id, name, hash, scopes, cohort, expires_at - hotdash_now() as remaining
         from api_keys
         where hash = @hash and revoked_at is null and (expires_at is null or expires_at > hotdash_now())
         """;
@@ -112,6 +112,8 @@ public sealed class ApiKeyStore(NpgsqlDataSource store, TimeProvider clock)
 
         public required string[] Scopes { get; init; }
 
+        public string? Cohort { get; init; }
+
         public TimeSpan? Remaining { get; init; }
     }
 
@@ -123,6 +125,8 @@ public sealed class ApiKeyStore(NpgsqlDataSource store, TimeProvider clock)
 
         public required string[] Scopes { get; init; }
 
+        public string? Cohort { get; init; }
+
         public DateTime CreatedAt { get; init; }
 
         public DateTime? ExpiresAt { get; init; }
@@ -131,7 +135,7 @@ public sealed class ApiKeyStore(NpgsqlDataSource store, TimeProvider clock)
 
         public DateTime? RevokedAt { get; init; }
 
-        public ApiKey ToApiKey() => new(Id, Name, Scopes, new(CreatedAt), At(ExpiresAt), At(LastUsedAt), At(RevokedAt));
+        public ApiKey ToApiKey() => new(Id, Name, Scopes, Cohort, new(CreatedAt), At(ExpiresAt), At(LastUsedAt), At(RevokedAt));
 
         private static DateTimeOffset? At(DateTime? time) => time is { } t ? new DateTimeOffset(t) : null;
     }

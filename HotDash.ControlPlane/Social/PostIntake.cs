@@ -26,9 +26,9 @@ public sealed class PostIntake(NpgsqlDataSource store, JobQueue queue, PublerOpt
     /// <exception cref="IntegrationException">The integration is live but its credentials are missing.</exception>
     public async Task<Acceptance> AcceptAsync(NewPost post, CancellationToken ct)
     {
-        // The post decides, whoever sends it, and once: its job carries out what was accepted.
+        // The post decides, and once: its job carries out what was accepted. Of a cohort is who sends it.
         var id = Guid.CreateVersion7().ToString();
-        var state = publer.StateFor(id);
+        var state = publer.StateFor(new(id, CallUnit.Current?.Cohort));
         CredentialsMissing.Refuse(publer, state);
 
         await using var connection = await store.OpenConnectionAsync(ct);

@@ -5,15 +5,17 @@ namespace HotDash.Integrations;
 /// entity of its own, such as a plan, is decided for that. Nobody in particular is asking when a provider is looked at, when a job keeps
 /// what all will read, and when a job carries out what was accepted as live: that goes as long as the flag is on for anybody.
 /// </summary>
-public static class CallUnit
+/// <param name="Id">Stable.</param>
+/// <param name="Cohort">The kind of users that it belongs to, if any.</param>
+public sealed record CallUnit(string Id, string? Cohort = null)
 {
-    private static readonly AsyncLocal<string?> Ambient = new();
+    private static readonly AsyncLocal<CallUnit?> Ambient = new();
 
-    /// <summary>A stable id; null: nobody in particular.</summary>
-    public static string? Current => Ambient.Value;
+    /// <summary>Null: nobody in particular.</summary>
+    public static CallUnit? Current => Ambient.Value;
 
     /// <returns>Ends it.</returns>
-    public static Scope Begin(string? unit)
+    public static Scope Begin(CallUnit? unit)
     {
         var scope = new Scope(Ambient.Value);
         Ambient.Value = unit;
@@ -23,9 +25,9 @@ public static class CallUnit
     /// <summary>Until it is disposed of the unit holds, also in what is awaited.</summary>
     public readonly struct Scope : IDisposable
     {
-        private readonly string? before;
+        private readonly CallUnit? before;
 
-        internal Scope(string? before) => this.before = before;
+        internal Scope(CallUnit? before) => this.before = before;
 
         public void Dispose() => Ambient.Value = before;
     }

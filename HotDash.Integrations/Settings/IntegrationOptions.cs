@@ -20,10 +20,10 @@ public abstract class IntegrationOptions(string key, string source)
     public string Source { get; } = source;
 
     /// <summary>For whom calls are made now (<see cref="CallUnit"/>). Asked of the flag each time: it may change at any moment.</summary>
-    public IntegrationState State => StateFor(CallUnit.Current);
+    public IntegrationState State => StateOf(Ask(CallUnit.Current));
 
     /// <summary>Live as soon as it is that for anybody.</summary>
-    public IntegrationState Overall => StateFor(unit: null);
+    public IntegrationState Overall => StateOf(Switch);
 
     /// <summary>Environment names of the credentials that are not set, whatever the state.</summary>
     public IReadOnlyList<string> MissingCredentials { get; private protected set; } = [];
@@ -69,9 +69,9 @@ public abstract class IntegrationOptions(string key, string source)
     internal Attempts Attempts { get; set; }
 
     /// <summary>For something that has an id of its own, and keeps its side of the flag: a plan, a post.</summary>
-    public IntegrationState StateFor(string? unit) => StateOf(Ask(unit));
+    public IntegrationState StateFor(CallUnit unit) => StateOf(Ask(unit));
 
-    internal bool? Ask(string? unit) => Switches?.Value.Ask(Flag, unit);
+    internal bool? Ask(CallUnit? unit) => Switches?.Value.Ask(Flag, unit);
 
     /// <param name="switched">What the flag said.</param>
     internal IntegrationState StateOf(bool? switched) => (switched ?? on, MissingCredentials) switch

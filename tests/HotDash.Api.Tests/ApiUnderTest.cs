@@ -53,9 +53,12 @@ internal sealed class ApiUnderTest : IAsyncDisposable
     }
 
     /// <summary>From here on the client sends a new key with these scopes.</summary>
-    public async Task<Guid> UseKeyAsync(params string[] scopes)
+    public Task<Guid> UseKeyAsync(params string[] scopes) => UseKeyOfAsync(cohort: null, scopes);
+
+    /// <param name="cohort">The kind of users that its holder belongs to.</param>
+    public async Task<Guid> UseKeyOfAsync(string? cohort, params string[] scopes)
     {
-        var key = await Services.GetRequiredService<ApiKeyStore>().CreateAsync("test", scopes is [] ? [.. ApiKeyScopes.All] : scopes, ct: Ct);
+        var key = await Services.GetRequiredService<ApiKeyStore>().CreateAsync("test", scopes is [] ? [.. ApiKeyScopes.All] : scopes, cohort: cohort, ct: Ct);
         Http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", key.Token);
         return key.Id;
     }

@@ -9,7 +9,8 @@ namespace HotDash.Api.Features.Keys;
 
 internal static class CreateKey
 {
-    public sealed record Request([property: Required] string? Name, [property: Required] IReadOnlyList<string?>? Scopes, string? ExpiresAt);
+    /// <param name="Cohort">Flags that are on for this cohort are on for the key: <c>internal</c>, <c>beta</c> or <c>premium</c>.</param>
+    public sealed record Request([property: Required] string? Name, [property: Required] IReadOnlyList<string?>? Scopes, string? ExpiresAt, string? Cohort);
 
     /// <summary>A class: a record would print the token.</summary>
     public sealed class Reply(Guid id, string token)
@@ -31,7 +32,7 @@ internal static class CreateKey
 
         try
         {
-            var key = await keys.CreateAsync(request.Name!, [.. request.Scopes!.Select(scope => scope ?? "")], expiresAt, http.User.Actor(), ct);
+            var key = await keys.CreateAsync(request.Name!, [.. request.Scopes!.Select(scope => scope ?? "")], expiresAt, http.User.Actor(), request.Cohort, ct);
             http.Response.Headers.CacheControl = "no-store";
             return TypedResults.Created($"/api/keys/{key.Id}", new Reply(key.Id, key.Token));
         }

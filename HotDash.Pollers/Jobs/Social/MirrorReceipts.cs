@@ -10,7 +10,7 @@ internal sealed class MirrorReceipts(SupabaseClient supabase, SupabaseOptions op
 {
     public async Task<JobOutcome> RunAsync(MirrorReceiptsPayload payload, JobContext context, CancellationToken ct)
     {
-        using var unit = CallUnit.Begin(payload.JobId);
+        using var unit = CallUnit.Begin(new(payload.JobId));
         if (options.State is not IntegrationState.Live || await posts.FindAsync(payload.JobId, ct) is not { } post)
             return JobOutcome.Done;
 

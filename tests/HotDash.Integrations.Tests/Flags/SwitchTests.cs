@@ -70,8 +70,8 @@ public sealed class SwitchTests
     [Fact]
     public async Task A_unit_holds_in_what_is_awaited_and_no_longer_than_its_scope()
     {
-        List<string?> seen = [];
-        using (CallUnit.Begin("ada"))
+        List<CallUnit?> seen = [];
+        using (CallUnit.Begin(new("ada", "beta")))
         {
             using (CallUnit.Begin(unit: null))
                 seen.Add(CallUnit.Current);
@@ -82,7 +82,7 @@ public sealed class SwitchTests
 
         seen.Add(CallUnit.Current);
 
-        Assert.Equal([null, "ada", null], seen);
+        Assert.Equal([null, new("ada", "beta"), null], seen);
     }
 
     [Fact]
@@ -97,7 +97,7 @@ public sealed class SwitchTests
 
     private static async Task AskAsync(PublerClient client, string? unit)
     {
-        using var scope = CallUnit.Begin(unit);
+        using var scope = CallUnit.Begin(unit is null ? null : new(unit));
         await Assert.ThrowsAsync<IntegrationException>(() => client.ListAccountsAsync(TestContext.Current.CancellationToken));
     }
 
@@ -105,8 +105,8 @@ public sealed class SwitchTests
     {
         private readonly Dictionary<string, (bool On, string? But)> _positions = new(StringComparer.Ordinal);
 
-        public bool? Ask(string flag, string? unit) =>
-            _positions.TryGetValue(flag, out var position) ? position.On != (unit is not null && unit == position.But) : null;
+        public bool? Ask(string flag, CallUnit? unit) =>
+            _positions.TryGetValue(flag, out var position) ? position.On != (unit is not null && unit.Id == position.But) : null;
 
         public void Set(string flag, bool on, string? but = null) => _positions[flag] = (on, but);
     }

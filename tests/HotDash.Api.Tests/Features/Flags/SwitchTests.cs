@@ -89,6 +89,27 @@ public sealed class SwitchTests(PostgresFixture postgres) : ApiTest(postgres)
         Assert.Equal(await CountAsync("jobs"), posts.Count(post => !post.StartsWith("mock-", StringComparison.Ordinal)));
     }
 
+    [Fact]
+    public async Task While_a_flag_is_on_for_a_cohort_alone_what_its_keys_ask_and_post_is_live_and_nobody_elses()
+    {
+        var api = await StartAsync([.. Credentials, .. PublerLive.Skip(1)]);
+        Wire.Supabase.Replies(HttpStatusCode.OK, "[]", ("Content-Range", "*/0")).Replies(HttpStatusCode.OK, "[]", ("Content-Range", "*/0"));
+        Wire.Publer.Replies(HttpStatusCode.OK, """[{"id":"acc-1","provider":"facebook","name":"Shop"}]""");
+        foreach (var flag in (string[])["idea_pool_supabase", "publer_live"])
+            await api.PostAsync($"/api/rollouts/{flag}/start", new { why = "first among us" });
+
+        List<(bool LiveRead, bool LivePost)> seen = [];
+        foreach (var cohort in (string?[])[null, "beta", "internal"])
+        {
+            await api.UseKeyOfAsync(cohort);
+            await api.GetAsync("/api/analytics/idea-pool");
+            var post = await api.PostAsync("/api/social/post", new { text = "Hello", accountIds = new[] { "acc-1" } });
+            seen.Add((Wire.Supabase.Requests.Count > 0, !post.Text("jobId")!.StartsWith("mock-", StringComparison.Ordinal)));
+        }
+
+        Assert.Equal([(false, false), (false, false), (true, true)], seen);
+    }
+
     private static async Task<bool> IsOnAsync(ApiUnderTest api, string flag, string user) =>
         (await api.GetAsync($"/api/flags/{flag}/explain?user={user}")).Json.GetProperty("on").GetBoolean();
 }

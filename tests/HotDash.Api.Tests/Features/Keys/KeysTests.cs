@@ -52,6 +52,7 @@ public sealed class KeysTests(PostgresFixture postgres) : ApiTest(postgres)
     [InlineData("""{"name":"x","scopes":[]}""", "scopes")]
     [InlineData("""{"name":"x","scopes":["everything"]}""", "scopes")]
     [InlineData("""{"name":"x","scopes":[null]}""", "scopes")]
+    [InlineData("""{"name":"x","scopes":["read"],"cohort":"friends"}""", "cohort")]
     [InlineData("""{"name":"x","scopes":["read"],"expiresAt":"2020-01-01T00:00:00Z"}""", "expiresAt")]
     [InlineData("""{"name":"x","scopes":["read"],"expiresAt":"2120-01-01T00:00:00"}""", "expiresAt")]
     public async Task A_key_that_cannot_be_is_refused_by_field(string body, string field)
