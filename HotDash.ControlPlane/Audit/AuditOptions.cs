@@ -8,6 +8,7 @@ public sealed class AuditOptions
 {
     public const string Section = "Audit";
     public const string KeyVariable = "AUDIT_KEY";
+    public const string PublicKeyVariable = "AUDIT_PUBLIC_KEY";
     public const string FolderVariable = "AUDIT_FOLDER";
 
     private const int MinLength = 16;
@@ -20,20 +21,35 @@ public sealed class AuditOptions
 
     internal string? Key { get; private set; }
 
+    /// <summary>Instead of <see cref="Key"/>, for who only verifies and should not be able to sign.</summary>
+    internal string? PublicKey { get; private set; }
+
     internal string? Folder { get; private set; }
 
     internal void Read(IConfiguration configuration)
     {
         configuration.GetSection(Section).Bind(this);
-        Key = configuration[KeyVariable] is { Length: > 0 } key ? key : null;
-        Folder = configuration[FolderVariable] is { Length: > 0 } folder ? folder : null;
+        (Key, PublicKey, Folder) = (Text(configuration, KeyVariable), Text(configuration, PublicKeyVariable), Text(configuration, FolderVariable));
     }
+
+    /// <returns>Null when there is none.</returns>
+    internal CheckpointKey? OpenKey() => (Key, PublicKey) switch
+    {
+        ({ } secret, _) => new(secret),
+        (_, { } known) => CheckpointKey.TryReadPublic(known),
+        _ => null,
+    };
+
+    private static string? Text(IConfiguration configuration, string variable) => configuration[variable] is { Length: > 0 } text ? text : null;
 
     internal sealed class Check : IValidateOptions<AuditOptions>
     {
         public ValidateOptionsResult Validate(string? name, AuditOptions options) => options switch
         {
-            { Key: null, Folder: not null } => Refuse($"{KeyVariable} is missing, but {FolderVariable} is set: set both, or neither."),
+            { Key: not null, PublicKey: not null } => Refuse($"{KeyVariable} and {PublicKeyVariable} are set: who signs needs the first, who only verifies the second."),
+            { PublicKey: { } known } when CheckpointKey.TryReadPublic(known) is null => Refuse($"{PublicKeyVariable} is no public key: take that of 'hotdash audit verify --json'."),
+            { PublicKey: not null, Folder: null } => Refuse($"{FolderVariable} is missing, but {PublicKeyVariable} is set: set both, or neither."),
+            { Key: null, PublicKey: null, Folder: not null } => Refuse($"{KeyVariable} is missing, but {FolderVariable} is set: set both, or neither."),
             { Key: not null, Folder: null } => Refuse($"{FolderVariable} is missing, but {KeyVariable} is set: set both, or neither."),
             { Key.Length: < MinLength } => Refuse($"{KeyVariable} is shorter than {MinLength} characters: set it to one long random text, kept from whoever runs the database."),
             { Folder: { } folder } when !Path.IsPathFullyQualified(folder) => Refuse($"{FolderVariable} must be the full path of a folder outside the database."),

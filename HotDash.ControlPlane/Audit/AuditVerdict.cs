@@ -49,7 +49,8 @@ public sealed record UnchainedTail(long Entries, TimeSpan? OldestAge)
 }
 
 /// <param name="File">Null when none is configured: then the newest entries could be deleted unseen.</param>
+/// <param name="PublicKey">With which they are verified, as <c>AUDIT_PUBLIC_KEY</c> takes it.</param>
 /// <param name="Count">Checkpoints of this log that were signed with our key.</param>
 /// <param name="LastSeq">Up to this entry the log is signed; null when there is no checkpoint.</param>
 /// <param name="Unreadable">Lines that cannot be read; one that was cut short is left when a process dies while it writes.</param>
-public sealed record CheckpointVerdict(string? File, long Count, long? LastSeq, DateTimeOffset? LastAt, long Unreadable);
+public sealed record CheckpointVerdict(string? File, string? PublicKey, long Count, long? LastSeq, DateTimeOffset? LastAt, long Unreadable);

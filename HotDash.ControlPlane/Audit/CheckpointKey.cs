@@ -16,7 +16,26 @@ internal sealed class CheckpointKey : IDisposable
         _key = ECDsa.Create(new ECParameters { Curve = ECCurve.NamedCurves.nistP256, D = number });
     }
 
-    public string PublicKey => _key.ExportSubjectPublicKeyInfoPem();
+    private CheckpointKey(ECDsa key) => _key = key;
+
+    /// <summary>With which others can verify, but not sign: SubjectPublicKeyInfo in base64.</summary>
+    public string PublicKey => Convert.ToBase64String(_key.ExportSubjectPublicKeyInfo());
+
+    /// <returns>A key that only verifies; null when the text is none.</returns>
+    public static CheckpointKey? TryReadPublic(string text)
+    {
+        var key = ECDsa.Create();
+        try
+        {
+            key.ImportSubjectPublicKeyInfo(Convert.FromBase64String(text), out _);
+            return new(key);
+        }
+        catch (Exception e) when (e is FormatException or CryptographicException)
+        {
+            key.Dispose();
+            return null;
+        }
+    }
 
     public byte[] Sign(byte[] data) => _key.SignData(data, HashAlgorithmName.SHA256);
 

@@ -5,7 +5,7 @@ internal sealed class CheckpointLedger
 {
     private readonly Dictionary<long, string> _hashes = [];
 
-    public CheckpointVerdict Verdict { get; private set; } = new(null, 0, null, null, 0);
+    public CheckpointVerdict Verdict { get; private set; } = new(null, null, 0, null, null, 0);
 
     /// <summary>The number of the newest entry whose hash is known; 0 when none is.</summary>
     public long Highest { get; private set; }
@@ -23,8 +23,9 @@ internal sealed class CheckpointLedger
     public static CheckpointLedger Read(AuditOptions options, Guid log, AuditFlaws flaws)
     {
         var ledger = new CheckpointLedger();
-        if (options is { Key: { } secret, Folder: { } folder })
-            ledger.Read(new CheckpointFile(folder, log), secret, log, flaws);
+        using var key = options.OpenKey();
+        if (key is not null && options.Folder is { } folder)
+            ledger.Read(new CheckpointFile(folder, log), key, log, flaws);
 
         return ledger;
     }
@@ -36,9 +37,8 @@ internal sealed class CheckpointLedger
         return last?.Seq > checkpoint.Seq ? last : checkpoint;
     }
 
-    private void Read(CheckpointFile file, string secret, Guid log, AuditFlaws flaws)
+    private void Read(CheckpointFile file, CheckpointKey key, Guid log, AuditFlaws flaws)
     {
-        using var key = new CheckpointKey(secret);
         var (unreadable, last) = (0, (Checkpoint?)null);
         foreach (var checkpoint in file.All())
         {
@@ -50,6 +50,6 @@ internal sealed class CheckpointLedger
                 last = Take(checkpoint, last);
         }
 
-        Verdict = new(file.Path, _hashes.Count, last?.Seq, last?.At, unreadable);
+        Verdict = new(file.Path, key.PublicKey, _hashes.Count, last?.Seq, last?.At, unreadable);
     }
 }

@@ -48,11 +48,15 @@ public abstract class AuditTest(PostgresFixture postgres) : StoreTest(postgres)
     private protected Task TamperAsync(string sql) => Store.ExecuteAsync(
         $"alter table audit_entries disable trigger all; {sql}; alter table audit_entries enable trigger all", null, Ct);
 
-    private protected IOptions<AuditOptions> Configured(string key = "only for tests, and long")
+    private protected IOptions<AuditOptions> Configured(string key = "only for tests, and long") => Configured("AUDIT_KEY", key);
+
+    private protected IOptions<AuditOptions> Verifying(string publicKey) => Configured("AUDIT_PUBLIC_KEY", publicKey);
+
+    private IOptions<AuditOptions> Configured(string variable, string key)
     {
         var options = new AuditOptions();
         options.Read(new ConfigurationBuilder().AddInMemoryCollection(
-            [new("AUDIT_KEY", key), new("AUDIT_FOLDER", _folder["audit"]), new("Audit:CheckpointRows", "1")]).Build());
+            [new(variable, key), new("AUDIT_FOLDER", _folder["audit"]), new("Audit:CheckpointRows", "1")]).Build());
         return Options.Create(options);
     }
 }

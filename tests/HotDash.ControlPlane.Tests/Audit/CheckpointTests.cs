@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using HotDash.ControlPlane.Audit;
 using HotDash.ControlPlane.Store;
 using HotDash.TestKit;
@@ -8,6 +9,8 @@ namespace HotDash.ControlPlane.Tests.Audit;
 
 public sealed class CheckpointTests(PostgresFixture postgres) : AuditTest(postgres)
 {
+    private const string Public = "MFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAEsfHGI4S0IFnzOLsUpftMmYMv+NpC/ROe90QNhzQzQXKk37ABzaULsABGMIBDSk4dl6ccF7jvW6qd5HwxFpyhhA==";
+
     [Fact]
     public async Task A_checkpoint_is_made_after_so_many_entries_or_so_long()
     {
@@ -61,15 +64,36 @@ public sealed class CheckpointTests(PostgresFixture postgres) : AuditTest(postgr
         Assert.False(key.HasSigned(made with { Signature = "none" }));
     }
 
+    [Fact]
+    public async Task Who_has_the_public_key_alone_verifies_and_cannot_sign()
+    {
+        await ChainedAsync(1, 3);
+        await SignAsync();
+        var known = (await VerifyAsync()).Checkpoints.PublicKey!;
+
+        var verdict = await new AuditVerifier(Store, Verifying(known)).VerifyAsync(null, Ct);
+        await ChainedAsync(4, 5);
+        using var keeper = new CheckpointKeeper(Store, Verifying(known), NullLogger<CheckpointKeeper>.Instance);
+        await keeper.KeepAsync(Ct);
+
+        Assert.Equal((true, 1, known), (verdict.Ok, verdict.Checkpoints.Count, verdict.Checkpoints.PublicKey));
+        Assert.Throws<CryptographicException>(() => CheckpointKey.TryReadPublic(known)!.Sign([1]));
+        Assert.Equal(3, (await VerifyAsync()).Checkpoints.LastSeq);
+    }
+
     [Theory]
     [InlineData("AUDIT_KEY is missing", "", "/somewhere")]
     [InlineData("AUDIT_FOLDER is missing", "only for tests, and long", "")]
     [InlineData("AUDIT_KEY is shorter", "short", "/somewhere")]
     [InlineData("AUDIT_FOLDER must be the full path", "only for tests, and long", "somewhere")]
-    public void A_host_that_could_not_sign_names_the_variable(string refusal, string key, string folder)
+    [InlineData("AUDIT_PUBLIC_KEY is no public key", "", "/somewhere", "bm9uZQ==")]
+    [InlineData("AUDIT_PUBLIC_KEY is no public key", "", "/somewhere", "none!")]
+    [InlineData("AUDIT_FOLDER is missing", "", "", Public)]
+    [InlineData("AUDIT_KEY and AUDIT_PUBLIC_KEY", "only for tests, and long", "/somewhere", Public)]
+    public void A_host_that_could_not_sign_or_verify_names_the_variable(string refusal, string key, string folder, string known = "")
     {
         var options = new AuditOptions();
-        options.Read(new ConfigurationBuilder().AddInMemoryCollection([new("AUDIT_KEY", key), new("AUDIT_FOLDER", folder)]).Build());
+        options.Read(new ConfigurationBuilder().AddInMemoryCollection([new("AUDIT_KEY", key), new("AUDIT_FOLDER", folder), new("AUDIT_PUBLIC_KEY", known)]).Build());
 
         var checkedOptions = new AuditOptions.Check().Validate(null, options);
 
