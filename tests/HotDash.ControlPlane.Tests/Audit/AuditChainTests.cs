@@ -94,7 +94,7 @@ public sealed class AuditChainTests(PostgresFixture postgres) : AuditTest(postgr
         listener.RecordObservableInstruments();
 
         Assert.Equal(
-            ["hotdash.audit.unchained 0", "hotdash.audit.unchained 3", "hotdash.audit.unchained.age False", "hotdash.audit.unchained.age True"],
+            ["hotdash.audit.unchained 0", "hotdash.audit.unchained 3", "hotdash.audit.unchained_age False", "hotdash.audit.unchained_age True"],
             measured.Order(StringComparer.Ordinal));
     }
 
