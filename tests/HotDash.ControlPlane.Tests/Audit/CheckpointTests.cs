@@ -77,7 +77,7 @@ public sealed class CheckpointTests(PostgresFixture postgres) : AuditTest(postgr
         await keeper.KeepAsync(Ct);
 
         Assert.Equal((true, 1, known), (verdict.Ok, verdict.Checkpoints.Count, verdict.Checkpoints.PublicKey));
-        Assert.Throws<CryptographicException>(() => CheckpointKey.TryReadPublic(known)!.Sign([1]));
+        Assert.ThrowsAny<CryptographicException>(() => CheckpointKey.TryReadPublic(known)!.Sign([1]));
         Assert.Equal(3, (await VerifyAsync()).Checkpoints.LastSeq);
     }
 
