@@ -1,4 +1,5 @@
 using HotDash.Api.Access;
+using HotDash.Api.Features.Alerts;
 using HotDash.Api.Features.Analytics;
 using HotDash.Api.Features.Approvals;
 using HotDash.Api.Features.Audit;
@@ -19,6 +20,7 @@ using HotDash.Api.OpenApi;
 using HotDash.Api.Problems;
 using HotDash.Api.Requests;
 using HotDash.ControlPlane;
+using HotDash.ControlPlane.Alerts;
 using HotDash.ControlPlane.Analytics;
 using HotDash.ControlPlane.Approvals;
 using HotDash.ControlPlane.Audit;
@@ -43,7 +45,7 @@ public static class ApiHost
         builder.AddServiceDefaults();
         builder.AddControlPlane();
         builder.AddFlags();
-        builder.Services.AddIntegrations(Attempts.Several).AddIntegrationRegistry().AddRollouts().AddApprovals();
+        builder.Services.AddIntegrations(Attempts.Several).AddIntegrationRegistry().AddRollouts().AddApprovals().AddAlerts(builder.Configuration, Attempts.Several);
         builder.Services.AddAuditReads().AddWebhooks();
         builder.AddStream();
         builder.AddProblems();
@@ -89,6 +91,7 @@ public static class ApiHost
         api.MapRollouts();
         api.MapWebhooks();
         api.MapApprovals();
+        api.MapAlerts();
         app.MapOfrep();
         app.MapWebhookIntake();
 

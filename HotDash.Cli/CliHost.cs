@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
+using HotDash.Cli.Alerts;
 using HotDash.Cli.Approvals;
 using HotDash.Cli.Audit;
 using HotDash.Cli.DeadLetters;
@@ -36,6 +37,8 @@ internal static class CliHost
             AuditCommands.Create(context),
             RolloutCommands.Create(context),
             WebhookCommands.Create(context),
+            AlertCommands.Create(context),
+            IndicatorsCommand.Create(context),
             ActivateCommand.Create(context),
             RollbackCommand.Create(context),
         };

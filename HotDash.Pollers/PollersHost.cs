@@ -1,4 +1,5 @@
 using HotDash.ControlPlane;
+using HotDash.ControlPlane.Alerts;
 using HotDash.ControlPlane.Analytics;
 using HotDash.ControlPlane.Audit;
 using HotDash.ControlPlane.Commerce;
@@ -25,7 +26,7 @@ public static class PollersHost
         builder.AddServiceDefaults();
         builder.AddControlPlane();
         builder.AddFlags();
-        builder.Services.AddIntegrations(Attempts.One).AddIntegrationRegistry().AddRollouts();
+        builder.Services.AddIntegrations(Attempts.One).AddIntegrationRegistry().AddRollouts().AddAlerts(builder.Configuration, Attempts.One);
         builder.AddSocialJobs();
         builder.AddSupport();
         builder.AddCommerce();

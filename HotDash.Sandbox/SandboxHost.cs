@@ -1,3 +1,4 @@
+using HotDash.Sandbox.AlertWebhook;
 using HotDash.Sandbox.Chatwoot;
 using HotDash.Sandbox.Control;
 using HotDash.Sandbox.Faults;
@@ -39,6 +40,7 @@ internal static class SandboxHost
         builder.AddProvider<SearchConsoleProvider>();
         builder.AddProvider<GoogleCalendarProvider>();
         builder.AddProvider<PlausibleProvider>();
+        builder.AddProvider<AlertWebhookProvider>();
     }
 
     public static void UseSandbox(this WebApplication app)

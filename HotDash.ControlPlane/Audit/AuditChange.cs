@@ -30,6 +30,7 @@ public static class AuditKinds
     public const string Idea = "idea";
     public const string Approval = "approval";
     public const string Webhook = "webhook";
+    public const string Alert = "alert";
 
-    public static IReadOnlyList<string> All { get; } = [Flag, Rollout, Key, Integration, DeadLetter, Replay, Post, Plan, Idea, Approval, Webhook];
+    public static IReadOnlyList<string> All { get; } = [Flag, Rollout, Key, Integration, DeadLetter, Replay, Post, Plan, Idea, Approval, Webhook, Alert];
 }

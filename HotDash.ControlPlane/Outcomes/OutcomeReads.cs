@@ -4,7 +4,7 @@ using Npgsql;
 
 namespace HotDash.ControlPlane.Outcomes;
 
-/// <summary>Which outcomes; null stands for all, but for those of health checks, which are asked for by their source.</summary>
+/// <summary>Which outcomes; null stands for all, but for health checks and counted answers, which are asked for by their source.</summary>
 /// <param name="Span">So far back from now.</param>
 public sealed record OutcomeFilter(
     TimeSpan Span, string? Integration = null, string? Operation = null, string? Source = null, string? Flag = null, string? Variant = null);
@@ -28,7 +28,7 @@ public sealed class OutcomeReads(NpgsqlDataSource store)
         from outcomes
         where at >= hotdash_now() - @Span
           and (@Integration::text is null or integration = @Integration) and (@Operation::text is null or operation = @Operation)
-          and (source = @Source or @Source::text is null and source <> '{OutcomeSources.Health}')
+          and (source = @Source or @Source::text is null and source not in ({OutcomeSources.NotCalls}))
           and (@Flag::text is null or flag = @Flag) and (@Variant::text is null or variant = @Variant)
         """;
 

@@ -7,19 +7,19 @@ using Microsoft.Extensions.Logging;
 namespace HotDash.ControlPlane.Reads;
 
 /// <summary>Reads degrade: live, else the last good snapshot, else mock. The answer always says which, and why.</summary>
-internal sealed partial class ReadChain(SnapshotStore snapshots, TimeProvider clock, ILogger<ReadChain> logger)
+internal sealed partial class ReadChain(SnapshotStore snapshots, IOutcomeSink outcomes, TimeProvider clock, ILogger<ReadChain> logger)
 {
     /// <summary>A provider that hangs must not hold the reader up: after this long the answer comes from elsewhere.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
     /// <exception cref="IntegrationException">With code <c>integration_disabled</c>: it was rolled back.</exception>
-    public Task<Answer<T>> AnswerAsync<T>(IntegrationOptions integration, Read<T> read, CancellationToken ct) where T : class =>
+    public async Task<Answer<T>> AnswerAsync<T>(IntegrationOptions integration, Read<T> read, CancellationToken ct) where T : class =>
         integration.State switch
         {
-            IntegrationState.Live => LiveAsync(integration, read, ct),
-            IntegrationState.CredentialsMissing => Task.FromResult(Mock(read, CredentialsMissing.Warning(integration))),
-            IntegrationState.Disabled => Task.FromException<Answer<T>>(Disabled(integration)),
-            _ => Task.FromResult(Mock(read)),
+            IntegrationState.Live => Counted(integration, await LiveAsync(integration, read, ct)),
+            IntegrationState.CredentialsMissing => Counted(integration, Mock(read, CredentialsMissing.Warning(integration))),
+            IntegrationState.Disabled => throw Disabled(integration),
+            _ => Mock(read),
         };
 
     /// <summary>For jobs: keeps a new live answer. Nothing happens while the integration is not live.</summary>
@@ -86,6 +86,15 @@ internal sealed partial class ReadChain(SnapshotStore snapshots, TimeProvider cl
         var age = clock.GetUtcNow() - snapshot.AsOf;
         return new(value, Sources.Snapshot, snapshot.AsOf,
             [new(code, $"{integration.Key} failed ({code}); this is its answer of {Math.Max(0, (long)age.TotalSeconds)} s ago.")]);
+    }
+
+    /// <summary>A provider that holds nothing yet answered all the same.</summary>
+    private Answer<T> Counted<T>(IntegrationOptions integration, Answer<T> answer)
+    {
+        var source = answer.Warnings is [{ Code: Warning.EmptyTable }] ? integration.Source : answer.Source;
+        outcomes.Record(new(integration.Key, source, OutcomeSources.Answers, Flag: null, Variant: null, OutcomeKind.Ok, TimeSpan.Zero, clock.GetUtcNow()));
+
+        return answer;
     }
 
     /// <summary>What was rolled back answers nobody: examples would pass for the shop's own data.</summary>

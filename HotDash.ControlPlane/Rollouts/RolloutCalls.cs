@@ -1,5 +1,4 @@
 using Dapper;
-using HotDash.ControlPlane.Reads;
 using HotDash.ControlPlane.Rollouts.Judging;
 using HotDash.Integrations;
 using Npgsql;
@@ -16,7 +15,7 @@ internal sealed class RolloutCalls(NpgsqlDataSource store)
         var rows = await connection.QueryAsync<Row>(new CommandDefinition(
             $"""
             select at as At, variant = 'on' as Treated, kinds as Kinds, latencies as Latencies from outcomes
-            where flag = @flag and variant in ('on', 'off') and source not in ('{Sources.Mock}', '{OutcomeSources.Health}') and at >= @from and at < @to
+            where flag = @flag and variant in ('on', 'off') and source not in ({OutcomeSources.NotCalls}) and at >= @from and at < @to
             """,
             new { flag, from = from.UtcDateTime, to = to.UtcDateTime }, cancellationToken: ct));
 

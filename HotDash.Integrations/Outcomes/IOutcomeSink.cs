@@ -8,7 +8,7 @@ public interface IOutcomeSink
 }
 
 /// <summary>Stands in where nobody counts.</summary>
-internal sealed class NoOutcomes : IOutcomeSink
+public sealed class NoOutcomes : IOutcomeSink
 {
     public void Record(in Outcome outcome)
     {

@@ -21,6 +21,15 @@ public static class OutcomeSources
 {
     /// <summary>Calls of health checks, which nobody waits for.</summary>
     public const string Health = "health";
+
+    /// <summary>
+    /// Not calls but answers to readers, of an integration that is on: the operation is where each came from, such as <c>publer</c> or
+    /// <c>snapshot</c>.
+    /// </summary>
+    public const string Answers = "answers";
+
+    /// <summary>For SQL: what is left out wherever the calls that somebody asked for are counted.</summary>
+    public const string NotCalls = $"'{Health}', '{Answers}', 'mock'";
 }
 
 /// <summary>Ok, or one of <see cref="IntegrationCodes"/>. The numbers may be stored: add at the end only.</summary>

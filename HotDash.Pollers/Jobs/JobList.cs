@@ -1,3 +1,4 @@
+using HotDash.ControlPlane.Alerts;
 using HotDash.ControlPlane.Analytics;
 using HotDash.ControlPlane.Approvals;
 using HotDash.ControlPlane.Calendar;
@@ -6,6 +7,7 @@ using HotDash.ControlPlane.DeadLetters;
 using HotDash.ControlPlane.Social;
 using HotDash.ControlPlane.Support;
 using HotDash.ControlPlane.Webhooks;
+using HotDash.Pollers.Jobs.Alerts;
 using HotDash.Pollers.Jobs.Approvals;
 using HotDash.Pollers.Jobs.Calendar;
 using HotDash.Pollers.Jobs.DeadLetters;
@@ -40,6 +42,8 @@ internal static class JobList
         .AddJob<LookAtShopify, LookAtShopifyPayload>(CommerceJobs.LookAtShopify, timeout: TimeSpan.FromMinutes(1))
         .AddRecurringJob<CheckIntegrations>("registry.check-integrations", CheckIntegrations.Every, timeout: TimeSpan.FromSeconds(50))
         .AddRecurringJob<JudgeRollouts>("rollouts.judge", every: TimeSpan.FromSeconds(10), timeout: TimeSpan.FromSeconds(50))
+        .AddJob<SendMessage, SendMessagePayload>(AlertJobs.Send, timeout: TimeSpan.FromMinutes(1))
+        .AddRecurringJob<CheckIndicators>(AlertJobs.Check, every: TimeSpan.FromMinutes(1), timeout: TimeSpan.FromSeconds(50))
         .AddRecurringJob<PruneDeadJobs>("jobs.prune-dead", every: TimeSpan.FromHours(1), timeout: TimeSpan.FromMinutes(5))
         .AddRecurringJob<PruneOutcomes>("outcomes.prune", every: TimeSpan.FromHours(1), timeout: TimeSpan.FromMinutes(5));
 

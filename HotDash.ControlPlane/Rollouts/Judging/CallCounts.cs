@@ -42,7 +42,7 @@ internal sealed record CallCounts(long Calls, long Errors, long[] Latencies)
 
     internal static bool IsError(OutcomeKind kind) => Counts(kind) && kind is not (OutcomeKind.Ok or OutcomeKind.NotFound or OutcomeKind.Conflict);
 
-    private static bool Counts(OutcomeKind kind) => kind is not (OutcomeKind.IntegrationDisabled or OutcomeKind.IntegrationPaused);
+    internal static bool Counts(OutcomeKind kind) => kind is not (OutcomeKind.IntegrationDisabled or OutcomeKind.IntegrationPaused);
 
     private static long[] Sum(long[] one, long[] other)
     {

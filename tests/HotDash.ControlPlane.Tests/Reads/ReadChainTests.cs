@@ -12,6 +12,7 @@ public sealed class ReadChainTests(PostgresFixture postgres) : StoreTest(postgre
     private static readonly IntegrationException Down = new("publer", IntegrationCodes.Unavailable, "could not serve the call");
 
     private readonly ManualTimeProvider _clock = new();
+    private readonly Answers _outcomes = new();
 
     [Fact]
     public async Task A_live_answer_is_as_of_now_and_without_warnings()
@@ -146,7 +147,27 @@ public sealed class ReadChainTests(PostgresFixture postgres) : StoreTest(postgre
         Assert.Equal(("publer", "mock"), (live.Source, mock.Source));
     }
 
-    private ReadChain Chain(NpgsqlDataSource? store = null) => new(new SnapshotStore(store ?? Store), _clock, NullLogger<ReadChain>.Instance);
+    [Fact]
+    public async Task Answers_of_an_integration_that_is_on_are_counted_by_where_they_came_from()
+    {
+        await Chain().AnswerAsync(Integration.Live, Read(_ => Task.FromResult("live")), Ct);
+        await Chain().AnswerAsync(Integration.Live, Read(_ => throw Down), Ct);
+        await Chain().AnswerAsync(Integration.WithoutCredentials, Read(_ => Task.FromResult("live")), Ct);
+        await Chain().AnswerAsync(Integration.Live, Read(_ => Task.FromResult("")), Ct);
+        await Chain().AnswerAsync(Integration.Off, Read(_ => Task.FromResult("live")), Ct);
+
+        Assert.Equal(["publer", "snapshot", "mock", "publer"], _outcomes.All.Select(outcome => outcome.Operation));
+        Assert.All(_outcomes.All, outcome => Assert.Equal(("publer", "answers"), (outcome.Integration, outcome.Source)));
+    }
+
+    private sealed class Answers : IOutcomeSink
+    {
+        public List<Outcome> All { get; } = [];
+
+        public void Record(in Outcome outcome) => All.Add(outcome);
+    }
+
+    private ReadChain Chain(NpgsqlDataSource? store = null) => new(new SnapshotStore(store ?? Store), _outcomes, _clock, NullLogger<ReadChain>.Instance);
 
     private static Read<string> Read(Func<CancellationToken, Task<string>> live) => new()
     {

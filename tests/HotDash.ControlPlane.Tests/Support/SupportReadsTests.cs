@@ -61,7 +61,7 @@ public sealed class SupportReadsTests(PostgresFixture postgres) : StoreTest(post
     private SupportReads Reads(ServiceProvider services) => new(
         services.GetRequiredService<ChatwootClient>(),
         services.GetRequiredService<ChatwootOptions>(),
-        new ReadChain(new SnapshotStore(Store), TimeProvider.System, NullLogger<ReadChain>.Instance));
+        new ReadChain(new SnapshotStore(Store), new NoOutcomes(), TimeProvider.System, NullLogger<ReadChain>.Instance));
 
     private static ServiceProvider Services(StubProvider chatwoot, string apiKey = "test-token")
     {

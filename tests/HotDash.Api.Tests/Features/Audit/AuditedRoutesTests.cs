@@ -43,6 +43,7 @@ public sealed class AuditedRoutesTests(PostgresFixture postgres) : ApiTest(postg
         await ChangeIntegrationsAsync();
         await ChangeLettersAsync();
         await ChangeWebhooksAsync();
+        await ChangeAlertsAsync();
         await ChangeTheOutsideWorldAsync();
         await ChangeSupportAsync();
         await ChangeApprovalsAsync();
@@ -111,6 +112,15 @@ public sealed class AuditedRoutesTests(PostgresFixture postgres) : ApiTest(postg
             values (gen_random_uuid(), 'acme', 'a', 'told', 'all', 0, 0, '', 'poison') returning id::text
             """);
         await ChangesAsync("POST /api/webhooks/{id}/replay", $"/api/webhooks/{id}/replay", null, $"webhook {id} replay");
+    }
+
+    private async Task ChangeAlertsAsync()
+    {
+        var alert = await TextAsync(
+            "insert into alerts (id, indicator, subject, value, sample, threshold, worst) values (gen_random_uuid(), 'rate-limited', 'chatwoot', 1, 1, 0.1, 1) returning id::text");
+        await ChangesAsync("POST /api/alerts/{id}/acknowledge", $"/api/alerts/{alert}/acknowledge", new { why = "a trial" }, $"alert {alert} acknowledge");
+        await ChangesAsync(
+            "POST /api/alerts/{id}/silence", $"/api/alerts/{alert}/silence", new { until = DateTimeOffset.UtcNow.AddHours(1), why = "a trial" }, $"alert {alert} silence");
     }
 
     private async Task ChangeTheOutsideWorldAsync()

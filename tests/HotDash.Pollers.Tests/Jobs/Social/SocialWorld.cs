@@ -90,7 +90,7 @@ internal sealed class SocialWorld : JobWorld
         var outcomes = new SocialOutcomes(Queue, Letters, _options);
         var timing = new SocialTiming(_publer);
         var directory = new AccountDirectory(
-            client, _publer, new AccountCache(Clock), new ReadChain(new SnapshotStore(Store), Clock, NullLogger<ReadChain>.Instance));
+            client, _publer, new AccountCache(Clock), new ReadChain(new SnapshotStore(Store), new NoOutcomes(), Clock, NullLogger<ReadChain>.Instance));
 
         return job.Kind switch
         {

@@ -1,0 +1,39 @@
+using System.CommandLine;
+using System.Text.Json;
+
+namespace HotDash.Cli.Alerts;
+
+internal static class ShowCommand
+{
+    public static Command Create(CliContext context)
+    {
+        var (id, json) = (AlertCommands.Id(), CommonOptions.Json());
+        var command = new Command("show", "Shows one, and where to go on looking.") { id, json };
+
+        command.SetAction(async (parsed, ct) =>
+        {
+            var alert = await context.Api.GetAsync(AlertCommands.Path(parsed.GetValue(id)), ct);
+
+            if (parsed.GetValue(json))
+                context.Json(alert);
+            else
+                Print(context, alert);
+            return ExitCodes.Done;
+        });
+
+        return command;
+    }
+
+    private static void Print(CliContext context, JsonElement alert) => context.Fields(
+        ("id", alert.Text("id")),
+        ("what", alert.Text("summary")),
+        ("indicator", alert.Text("indicator")),
+        ("state", AlertCommands.Standing(context, alert)),
+        ("opened", alert.Time("openedAt")),
+        ("checked", alert.Time("checkedAt")),
+        ("well since", alert.TextOrNull("wellSince") is null ? null : alert.Time("wellSince")),
+        ("acknowledged", alert.TextOrNull("acknowledgedBy") is { } by ? $"{alert.Time("acknowledgedAt")} by {by}" : null),
+        ("silenced", alert.TextOrNull("silencedBy") is { } silencer ? $"until {alert.Time("silencedUntil")} by {silencer}: {alert.Text("silencedWhy")}" : null),
+        ("resolved", alert.TextOrNull("resolvedAt") is null ? null : $"{alert.Time("resolvedAt")}: {alert.Text("resolvedWhy")}"),
+        ("look at", string.Join(", ", alert.GetProperty("links").EnumerateArray().Select(link => link.GetString()))));
+}

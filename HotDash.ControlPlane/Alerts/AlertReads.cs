@@ -1,0 +1,38 @@
+using Dapper;
+using HotDash.ControlPlane.Store;
+using Npgsql;
+
+namespace HotDash.ControlPlane.Alerts;
+
+/// <summary>Shows alerts.</summary>
+public sealed class AlertReads(NpgsqlDataSource store)
+{
+    /// <summary>Newest first.</summary>
+    public async Task<IReadOnlyList<Alert>> ListAsync(AlertFilter filter, AlertPosition? after, int limit, CancellationToken ct)
+    {
+        await using var connection = await store.OpenConnectionAsync(ct);
+        var rows = await connection.QueryAsync<AlertRow>(new CommandDefinition(
+            $"""
+            {AlertRow.Select}
+            where (@Indicator::text is null or indicator = @Indicator) and (@Subject::text is null or subject = @Subject)
+              and {Standing(filter.State)}
+              and (@At::timestamptz is null or (opened_at, id) < (@At, @Id))
+            order by opened_at desc, id desc limit @limit
+            """,
+            new { filter.Indicator, filter.Subject, At = after?.OpenedAt.UtcDateTime, after?.Id, limit }, cancellationToken: ct));
+
+        return [.. rows.Select(row => row.ToAlert())];
+    }
+
+    /// <returns>Null when there is no such alert.</returns>
+    public async Task<Alert?> FindAsync(Guid id, CancellationToken ct) =>
+        (await store.QueryFirstAsync<AlertRow>($"{AlertRow.Select} where id = @id", new { id }, ct))?.ToAlert();
+
+    private static string Standing(AlertState? state) => state switch
+    {
+        AlertState.Open => "resolved_at is null and acknowledged_at is null",
+        AlertState.Acknowledged => "resolved_at is null and acknowledged_at is not null",
+        AlertState.Resolved => "resolved_at is not null",
+        _ => "true",
+    };
+}

@@ -1,0 +1,88 @@
+using HotDash.ControlPlane.Alerts;
+using HotDash.Integrations;
+using HotDash.TestKit;
+
+namespace HotDash.ControlPlane.Tests.Alerts;
+
+public sealed class AlertLifeTests(PostgresFixture postgres) : AlertTest(postgres)
+{
+    [Fact]
+    public async Task It_opens_is_acknowledged_and_resolves_and_the_audit_knows()
+    {
+        await CallAsync("chatwoot", 0, (OutcomeKind.Ok, 900), (OutcomeKind.RateLimited, 150));
+        await CheckAsync(0);
+        await CheckAsync(1);
+        var opened = await LivingAsync("rate-limited");
+        await Decisions.AcknowledgeAsync(opened.Id, "ada", "I look", Ct);
+        await Decisions.AcknowledgeAsync(opened.Id, "bob", null, Ct);
+        var acknowledged = (await Alerts.FindAsync(opened.Id, Ct))!;
+
+        await CallAsync("chatwoot", -20, (OutcomeKind.Ok, 1000));
+        for (var minute = 20; minute <= 30; minute += 2)
+            await CheckAsync(minute);
+        var resolved = (await Alerts.FindAsync(opened.Id, Ct))!;
+
+        Assert.Equal("chatwoot: 14.29 % of the calls were refused for want of rate limit (of 1050); the limit is 10 %", opened.Summary);
+        Assert.Equal(["/api/integrations/chatwoot", "/api/dead-letters?integration=chatwoot"], opened.Links);
+        Assert.Equal((AlertState.Acknowledged, "ada", "I look"), (acknowledged.State, acknowledged.AcknowledgedBy, acknowledged.AcknowledgedWhy));
+        Assert.Equal((AlertState.Resolved, "it was well for 10 minutes"), (resolved.State, resolved.ResolvedWhy));
+        Assert.Equal("open HotDash,acknowledge ada,resolve HotDash", await ScalarAsync<string>(
+            "select string_agg(action || ' ' || actor, ',' order by id) from audit_entries where kind = 'alert' and object_id = @id", new { id = opened.Id.ToString() }));
+        Assert.Equal(AlertDecision.Resolved, await Decisions.AcknowledgeAsync(opened.Id, "eve", null, Ct));
+    }
+
+    [Fact]
+    public async Task A_check_that_dies_leaves_nothing_and_the_next_one_finds_the_same()
+    {
+        await CallAsync("chatwoot", 0, (OutcomeKind.Unauthorized, 1));
+
+        await CheckAsync(0, dies: true);
+        var (alerts, entries) = (await AllAsync(), await ScalarAsync<long>("select count(*) from audit_entries"));
+        await CheckAsync(1);
+
+        Assert.Empty(alerts);
+        Assert.Equal(0, entries);
+        Assert.Equal("refused-credentials", Assert.Single(await AllAsync()).Indicator);
+    }
+
+    [Fact]
+    public async Task A_silence_outlives_the_alert_that_it_was_asked_for()
+    {
+        await CallAsync("chatwoot", 0, (OutcomeKind.Unauthorized, 1));
+        await CheckAsync(0);
+        var until = DateTimeOffset.UtcNow.AddHours(12);
+        await Decisions.SilenceAsync((await LivingAsync("refused-credentials")).Id, until, "ada", "the key is being changed", Ct);
+        await CallAsync("chatwoot", -30, (OutcomeKind.Ok, 1));
+        for (var minute = 30; minute <= 40; minute += 2)
+            await CheckAsync(minute);
+        await CallAsync("chatwoot", -50, (OutcomeKind.Unauthorized, 1));
+        await CheckAsync(51);
+
+        var again = await LivingAsync("refused-credentials");
+        var all = await AllAsync();
+
+        Assert.Equal((2, AlertState.Resolved), (all.Count, all[1].State));
+        Assert.Equal(("ada", "the key is being changed"), (again.SilencedBy, again.SilencedWhy));
+        Assert.Equal(until, again.SilencedUntil!.Value, TimeSpan.FromMilliseconds(1));
+    }
+
+    [Fact]
+    public async Task Alerts_are_paged_and_filtered()
+    {
+        await CallAsync("chatwoot", 0, (OutcomeKind.Ok, 100), (OutcomeKind.RateLimited, 100), (OutcomeKind.Unauthorized, 100));
+        await CheckAsync(0);
+
+        var first = await Alerts.ListAsync(new(), null, 2, Ct);
+        var rest = await Alerts.ListAsync(new(), new(first[1].OpenedAt, first[1].Id), 2, Ct);
+
+        Assert.Equal(
+            ["integration-errors", "rate-limited", "refused-credentials"], first.Concat(rest).Select(alert => alert.Indicator).Order(StringComparer.Ordinal));
+        Assert.Single(await Alerts.ListAsync(new(AlertState.Open, "rate-limited", "chatwoot"), null, 9, Ct));
+        Assert.Empty(await Alerts.ListAsync(new(AlertState.Resolved), null, 9, Ct));
+        Assert.Empty(await Alerts.ListAsync(new(Subject: "publer"), null, 9, Ct));
+    }
+
+    private Task<IReadOnlyList<Alert>> AllAsync() => Alerts.ListAsync(new(), null, 100, Ct);
+
+    private async Task<Alert> LivingAsync(string indicator) => Assert.Single(await Alerts.ListAsync(new(AlertState.Open, indicator), null, 100, Ct));
+}

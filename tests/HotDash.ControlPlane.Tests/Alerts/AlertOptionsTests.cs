@@ -1,0 +1,64 @@
+using HotDash.ControlPlane.Alerts;
+using HotDash.Integrations;
+using HotDash.Integrations.AlertWebhook;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+
+namespace HotDash.ControlPlane.Tests.Alerts;
+
+public sealed class AlertOptionsTests
+{
+    [Fact]
+    public void A_setting_goes_over_the_usual_rule_and_an_indicator_can_be_switched_off()
+    {
+        var options = Read(
+            ("Alerts:Indicators:rate-limited:Alert", "0.2"), ("Alerts:Indicators:rate-limited:MinSample", "7"), ("Alerts:Indicators:rate-limited:Window", "01:00:00"),
+            ("Alerts:Indicators:post-delivery:Off", "true"));
+
+        var rules = options.Rules().ToDictionary(rule => rule.Indicator.Name, rule => rule.Rule);
+
+        Assert.Equal(new IndicatorRule(0.01, 0.2, 0.05, 7, TimeSpan.FromHours(1)), rules["rate-limited"]);
+        Assert.Equal(IndicatorList.All.Count - 1, rules.Count);
+    }
+
+    [Theory]
+    [InlineData("Alerts:Indicators:nonsense:Alert", "0.2", "Alerts:Indicators:nonsense is no indicator")]
+    [InlineData("Alerts:Indicators:rate-limited:Alert", "1.5", "Alerts:Indicators:rate-limited:Alert must be a share from 0 to 1.")]
+    [InlineData("Alerts:Indicators:rate-limited:Expected", "NaN", "Alerts:Indicators:rate-limited:Expected must be a share from 0 to 1.")]
+    [InlineData("Alerts:Indicators:rate-limited:Clear", "0.11", "Alerts:Indicators:rate-limited:Clear must not be worse than Alert.")]
+    [InlineData("Alerts:Indicators:post-delivery:Clear", "0.94", "Alerts:Indicators:post-delivery:Clear must not be worse than Alert.")]
+    [InlineData("Alerts:Indicators:rate-limited:MinSample", "0", "Alerts:Indicators:rate-limited:MinSample must be at least 1.")]
+    [InlineData("Alerts:Indicators:rate-limited:Window", "30.00:00:00", "Alerts:Indicators:rate-limited:Window must be")]
+    [InlineData("Alerts:ClearAfter", "00:00:01", "Alerts:ClearAfter must be")]
+    public void A_host_with_a_rule_that_makes_no_sense_does_not_start_and_names_it(string name, string value, string complaint)
+    {
+        var refused = Assert.Throws<OptionsValidationException>(() => Read((name, value)));
+
+        Assert.Contains(complaint, refused.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("whsec_AAECAwQFBgcICQoLDA0ODxAREhMUFRYX", true)]
+    [InlineData("AAECAwQFBgcICQoLDA0ODxAREhMUFRYX", false)]
+    [InlineData("whsec_AAECAwQFBgcICQoLDA0ODxAREhMUFRY=", false)] // 23 bytes
+    [InlineData("whsec_canary!", false)]
+    public void A_secret_of_alerts_that_is_none_is_refused_by_name_and_not_shown(string secret, bool taken)
+    {
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection(
+            [new("ALERT_WEBHOOK_URL", "https://receiver.example/alerts"), new("ALERT_WEBHOOK_SECRET", secret)]).Build();
+        using var provider = new ServiceCollection().AddSingleton<IConfiguration>(configuration).AddAlertWebhook(configuration, Attempts.One).BuildServiceProvider();
+
+        var refused = Record.Exception(provider.GetRequiredService<AlertWebhookOptions>);
+
+        Assert.Equal(taken, refused is null);
+        Assert.True(taken || (refused!.Message.StartsWith("ALERT_WEBHOOK_SECRET must be", StringComparison.Ordinal) && !refused.Message.Contains(secret, StringComparison.Ordinal)));
+    }
+
+    private static AlertOptions Read(params (string Name, string Value)[] settings)
+    {
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create(setting.Name, (string?)setting.Value))).Build();
+        using var provider = new ServiceCollection().AddSingleton<IConfiguration>(configuration).AddAlerts(configuration, Attempts.One).BuildServiceProvider();
+        return provider.GetRequiredService<IOptions<AlertOptions>>().Value;
+    }
+}
