@@ -45,7 +45,7 @@ public static class ApiHost
         builder.AddServiceDefaults();
         builder.AddControlPlane();
         builder.AddFlags();
-        builder.Services.AddIntegrations(Attempts.Several).AddIntegrationRegistry().AddRollouts().AddApprovals().AddAlerts(builder.Configuration, Attempts.Several);
+        builder.Services.AddIntegrations(builder.Configuration, Attempts.Several).AddIntegrationRegistry().AddRollouts().AddApprovals().AddAlerts();
         builder.Services.AddAuditReads().AddWebhooks();
         builder.AddStream();
         builder.AddProblems();

@@ -14,7 +14,11 @@ internal sealed record Sandbox(
 /// <param name="Address">The setting that names the provider's address.</param>
 /// <param name="Secret">The credential, if it is one word; the sandbox reads it as <paramref name="SandboxSecret"/>.</param>
 /// <param name="Shared">What else both must know; the sandbox reads it with <c>SANDBOX_</c> in front.</param>
-internal sealed record Stand(string Path, string Address, string? Secret, string? SandboxSecret, params (string Name, string Value)[] Shared);
+internal sealed record Stand(string Path, string Address, string? Secret, string? SandboxSecret, params (string Name, string Value)[] Shared)
+{
+    /// <summary>What the credential's kind asks for in front of it.</summary>
+    public string SecretPrefix { get; init; } = "";
+}
 
 internal static class IntegrationWiring
 {
@@ -30,6 +34,7 @@ internal static class IntegrationWiring
         new("google-analytics", "GOOGLE_ANALYTICS_BASE_URL", null, null, ("GA4_PROPERTY_ID", "123456789")),
         new("search-console", "SEARCH_CONSOLE_BASE_URL", null, null, ("GSC_SITE_URL", "https://shop.example/")),
         new("google-calendar", "GOOGLE_CALENDAR_BASE_URL", null, null, ("GOOGLE_CALENDAR_ID", "shop@group.calendar.example")),
+        new("alert-webhook", "ALERT_WEBHOOK_URL", "ALERT_WEBHOOK_SECRET", "SANDBOX_ALERT_WEBHOOK_SECRET") { SecretPrefix = "whsec_" },
     ];
 
     public static Integrations AddIntegrations(this IDistributedApplicationBuilder builder)
@@ -61,7 +66,7 @@ internal static class IntegrationWiring
         {
             project.WithEnvironment(stand.Address, $"{sandbox.Project.GetEndpoint("http")}/{stand.Path}");
             if (stand.Secret is not null)
-                project.WithEnvironment(stand.Secret, sandbox.Secrets[stand.Path]);
+                project.WithEnvironment(stand.Secret, $"{stand.SecretPrefix}{sandbox.Secrets[stand.Path]}");
             foreach (var (name, value) in stand.Shared)
                 project.WithEnvironment(name, value);
         }
@@ -99,7 +104,7 @@ internal static class IntegrationWiring
         foreach (var stand in stands)
         {
             if (stand.SandboxSecret is not null)
-                project.WithEnvironment(stand.SandboxSecret, secrets[stand.Path]);
+                project.WithEnvironment(stand.SandboxSecret, $"{stand.SecretPrefix}{secrets[stand.Path]}");
             foreach (var (name, value) in stand.Shared)
                 project.WithEnvironment($"SANDBOX_{name}", value);
         }

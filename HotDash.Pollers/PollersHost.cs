@@ -26,7 +26,7 @@ public static class PollersHost
         builder.AddServiceDefaults();
         builder.AddControlPlane();
         builder.AddFlags();
-        builder.Services.AddIntegrations(Attempts.One).AddIntegrationRegistry().AddRollouts().AddAlerts(builder.Configuration, Attempts.One);
+        builder.Services.AddIntegrations(builder.Configuration, Attempts.One).AddIntegrationRegistry().AddRollouts().AddAlerts();
         builder.AddSocialJobs();
         builder.AddSupport();
         builder.AddCommerce();

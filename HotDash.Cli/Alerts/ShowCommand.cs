@@ -5,24 +5,8 @@ namespace HotDash.Cli.Alerts;
 
 internal static class ShowCommand
 {
-    public static Command Create(CliContext context)
-    {
-        var (id, json) = (AlertCommands.Id(), CommonOptions.Json());
-        var command = new Command("show", "Shows one, and where to go on looking.") { id, json };
-
-        command.SetAction(async (parsed, ct) =>
-        {
-            var alert = await context.Api.GetAsync(AlertCommands.Path(parsed.GetValue(id)), ct);
-
-            if (parsed.GetValue(json))
-                context.Json(alert);
-            else
-                Print(context, alert);
-            return ExitCodes.Done;
-        });
-
-        return command;
-    }
+    public static Command Create(CliContext context) =>
+        ViewCommand.Create(context, "show", "Shows one, and where to go on looking.", AlertCommands.Id(), AlertCommands.Path, Print);
 
     private static void Print(CliContext context, JsonElement alert) => context.Fields(
         ("id", alert.Text("id")),

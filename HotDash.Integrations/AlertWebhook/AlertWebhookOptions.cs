@@ -13,8 +13,11 @@ public sealed class AlertWebhookOptions : IntegrationOptions
 
     public override IReadOnlyList<Operation> Operations { get; } =
     [
+        Operation.Reads("look"),
         Operation.WritesAgain("send-message", "the receiver knows a message by its `webhook-id`"),
     ];
+
+    public override string AddressVariable => AddressName;
 
     internal WebhookSecret? Secret { get; private set; }
 
@@ -28,7 +31,7 @@ public sealed class AlertWebhookOptions : IntegrationOptions
         Secret = settings.Text(SecretName) is not { } text ? null
             : WebhookSecret.TryParse(text) ?? throw IntegrationSettings.Refuse(SecretName, "must be whsec_ and 24 to 64 random bytes in base64");
 
-        BindAlwaysReal(settings, Secret is null ? [SecretName] : []);
+        BindAlwaysReal(settings, [.. Receiver is null ? [AddressName] : Array.Empty<string>(), .. Secret is null ? [SecretName] : Array.Empty<string>()]);
     }
 
     internal override void Authorize(HttpClient http)

@@ -9,5 +9,6 @@ public static class AlertWebhookRegistration
     public static IServiceCollection AddAlertWebhook(this IServiceCollection services, IConfiguration configuration, Attempts attempts) =>
         string.IsNullOrWhiteSpace(configuration[AlertWebhookOptions.AddressName])
             ? services
-            : services.AddIntegration<AlertWebhookClient, AlertWebhookOptions>("alert-webhook", attempts);
+            : services.AddIntegration<AlertWebhookClient, AlertWebhookOptions>("alert-webhook", attempts, resilience => resilience.ReadReply = AlertWebhookReplies.Read)
+                .AddProbe<AlertWebhookClient>("alert-webhook", "Receiver answers", "Receiver does not answer", (receiver, ct) => receiver.LookAsync(ct));
 }

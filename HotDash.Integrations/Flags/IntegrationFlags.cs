@@ -12,7 +12,7 @@ public sealed record IntegrationFlag(string Name, IReadOnlyList<string> Variable
 /// <summary>The flags that switch integrations, and how settings speak of them.</summary>
 public static class IntegrationFlags
 {
-    /// <summary>The first variable gives a flag its name: in small letters, without <c>_enabled</c>; else the integration's key does.</summary>
+    /// <summary>The first variable gives a flag its name: in small letters, without <c>_enabled</c>; else the integration's key does, with underscores.</summary>
     public static IReadOnlyList<IntegrationFlag> All { get; } =
     [
         new("idea_pool_supabase", ["IDEA_POOL_SUPABASE_ENABLED", "IDEA_POOL_LIVE"]),
@@ -22,6 +22,7 @@ public static class IntegrationFlags
         new("calendar_sync", ["CALENDAR_SYNC_ENABLED"]),
         new("chatwoot", []),
         new("shopify", []),
+        new("alert_webhook", []),
     ];
 
     public static IntegrationFlag? Find(string name) => All.FirstOrDefault(flag => flag.Name == name);

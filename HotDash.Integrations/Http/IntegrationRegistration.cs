@@ -54,7 +54,7 @@ internal static class IntegrationRegistration
                 options.Resilience.Bind(options.Key, settings);
                 options.Bind(settings);
                 (options.Flags, options.Credentials) = (settings.Flags, Needs<TOptions>());
-                options.Flag = IntegrationFlags.NameOf(settings.Flags) ?? options.Key;
+                options.Flag = IntegrationFlags.NameOf(settings.Flags) ?? options.Key.Replace('-', '_');
                 options.Switches = new(provider.GetRequiredService<ISwitches>);
             })
             .ValidateOnStart();

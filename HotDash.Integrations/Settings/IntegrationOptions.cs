@@ -38,7 +38,7 @@ public abstract class IntegrationOptions(string key, string source)
     public IReadOnlyList<string> Flags { get; internal set; } = [];
 
     /// <summary>Environment name of what replaces the base address.</summary>
-    public string AddressVariable => $"{Key.ToUpperInvariant().Replace('-', '_')}_BASE_URL";
+    public virtual string AddressVariable => $"{Key.ToUpperInvariant().Replace('-', '_')}_BASE_URL";
 
     /// <summary>Ends with a slash. Null only while the settings name none.</summary>
     public Uri? BaseAddress { get; private protected set; }

@@ -17,7 +17,11 @@ internal sealed class AlertWebhookProvider(IConfiguration configuration, EffectL
 
     public string Key => "alert-webhook";
 
-    public void Map(RouteGroupBuilder routes) => routes.MapPost("/", (Delegate)ReceiveAsync);
+    public void Map(RouteGroupBuilder routes)
+    {
+        routes.MapPost("/", (Delegate)ReceiveAsync);
+        routes.MapMethods("/", [HttpMethods.Options], () => Results.NoContent());
+    }
 
     public void Reset()
     {

@@ -98,6 +98,10 @@ public sealed class SettingsTests
     [InlineData("CHATWOOT_ACCOUNT_ID", "my-shop")]
     [InlineData("CHATWOOT_ACCOUNT_ID", "-5")]
     [InlineData("Integrations:chatwoot:RolledBack", "perhaps")]
+    [InlineData("ALERT_WEBHOOK_URL", "receiver.example")]
+    [InlineData("ALERT_WEBHOOK_SECRET", "AAECAwQFBgcICQoLDA0ODxAREhMUFRYX")]
+    [InlineData("ALERT_WEBHOOK_SECRET", "whsec_AAECAwQFBgcICQoLDA0ODxAREhMUFRY=")] // 23 bytes
+    [InlineData("ALERT_WEBHOOK_SECRET", "whsec_AAECAwQFBgcICQoLDA0O-xAREhMUFRYX")]
     [InlineData("Integrations:Limits:publer", "99")]
     [InlineData("Integrations:Limits:publer", "0/7m")]
     [InlineData("Integrations:Limits:publer", "100/0s")]

@@ -12,16 +12,22 @@ internal static class SandboxClients
     public static ServiceProvider Clients(
         this SandboxUnderTest sandbox, Attempts attempts = Attempts.One, (string Key, HttpMessageHandler Handler)[]? wires = null, params (string Name, string Value)[] settings)
     {
+        var configuration = Configuration(sandbox, settings);
         var services = new ServiceCollection()
             .AddLogging()
-            .AddSingleton<IConfiguration>(Configuration(sandbox, settings))
+            .AddSingleton<IConfiguration>(configuration)
             .AddSingleton<TimeProvider>(new SandboxTime(sandbox.Clock))
-            .AddIntegrations(attempts);
+            .AddIntegrations(configuration, attempts);
         foreach (var (key, handler) in wires ?? [])
             services.AddHttpClient(key).ConfigurePrimaryHttpMessageHandler(() => handler);
 
         return services.BuildServiceProvider();
     }
+
+    /// <summary>So that a slow machine is not taken for a slow provider.</summary>
+    private static IEnumerable<KeyValuePair<string, string?>> Patience =>
+        from key in (string[])["supabase", "publer", "chatwoot", "shopify", "plausible", "google-analytics", "search-console", "google-calendar", "alert-webhook"]
+        select KeyValuePair.Create($"Integrations:{key}:Timeouts:Attempt", (string?)"30s");
 
     private static IConfigurationRoot Configuration(SandboxUnderTest sandbox, (string Name, string Value)[] settings) => new ConfigurationBuilder()
         .AddInMemoryCollection(new Dictionary<string, string?>(StringComparer.Ordinal)
@@ -48,7 +54,10 @@ internal static class SandboxClients
             ["GSC_SITE_URL"] = "https://shop.example/",
             ["GOOGLE_CALENDAR_BASE_URL"] = $"{sandbox.Http.BaseAddress}google-calendar",
             ["GOOGLE_CALENDAR_ID"] = "shop@group.calendar.example",
+            ["ALERT_WEBHOOK_URL"] = $"{sandbox.Http.BaseAddress}alert-webhook",
+            ["ALERT_WEBHOOK_SECRET"] = SandboxUnderTest.AlertWebhookSecret,
         })
+        .AddInMemoryCollection(Patience)
         .AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create(setting.Name, (string?)setting.Value)))
         .Build();
 }

@@ -18,6 +18,7 @@ internal sealed class SandboxUnderTest : IAsyncDisposable
     public const string SupabaseKey = "supabase-key";
     public const string ShopifyToken = "shopify-token";
     public const string PlausibleKey = "plausible-key";
+    public const string AlertWebhookSecret = "whsec_AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=";
 
     private const string KeyFileSetting = "SANDBOX_GOOGLE_APPLICATION_CREDENTIALS";
 
@@ -74,6 +75,7 @@ internal sealed class SandboxUnderTest : IAsyncDisposable
             ["SANDBOX_SUPABASE_KEY"] = SupabaseKey,
             ["SANDBOX_SHOPIFY_TOKEN"] = ShopifyToken,
             ["SANDBOX_PLAUSIBLE_KEY"] = PlausibleKey,
+            ["SANDBOX_ALERT_WEBHOOK_SECRET"] = AlertWebhookSecret,
         });
         builder.Configuration.AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create(setting.Name, setting.Value)));
         builder.WebHost.UseUrls("http://127.0.0.1:0");

@@ -1,6 +1,4 @@
 using HotDash.ControlPlane.Alerts;
-using HotDash.Integrations;
-using HotDash.Integrations.AlertWebhook;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
@@ -38,27 +36,10 @@ public sealed class AlertOptionsTests
         Assert.Contains(complaint, refused.Message, StringComparison.Ordinal);
     }
 
-    [Theory]
-    [InlineData("whsec_AAECAwQFBgcICQoLDA0ODxAREhMUFRYX", true)]
-    [InlineData("AAECAwQFBgcICQoLDA0ODxAREhMUFRYX", false)]
-    [InlineData("whsec_AAECAwQFBgcICQoLDA0ODxAREhMUFRY=", false)] // 23 bytes
-    [InlineData("whsec_canary!", false)]
-    public void A_secret_of_alerts_that_is_none_is_refused_by_name_and_not_shown(string secret, bool taken)
-    {
-        var configuration = new ConfigurationBuilder().AddInMemoryCollection(
-            [new("ALERT_WEBHOOK_URL", "https://receiver.example/alerts"), new("ALERT_WEBHOOK_SECRET", secret)]).Build();
-        using var provider = new ServiceCollection().AddSingleton<IConfiguration>(configuration).AddAlertWebhook(configuration, Attempts.One).BuildServiceProvider();
-
-        var refused = Record.Exception(provider.GetRequiredService<AlertWebhookOptions>);
-
-        Assert.Equal(taken, refused is null);
-        Assert.True(taken || (refused!.Message.StartsWith("ALERT_WEBHOOK_SECRET must be", StringComparison.Ordinal) && !refused.Message.Contains(secret, StringComparison.Ordinal)));
-    }
-
     private static AlertOptions Read(params (string Name, string Value)[] settings)
     {
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create(setting.Name, (string?)setting.Value))).Build();
-        using var provider = new ServiceCollection().AddSingleton<IConfiguration>(configuration).AddAlerts(configuration, Attempts.One).BuildServiceProvider();
+        using var provider = new ServiceCollection().AddSingleton<IConfiguration>(configuration).AddAlerts().BuildServiceProvider();
         return provider.GetRequiredService<IOptions<AlertOptions>>().Value;
     }
 }

@@ -12,7 +12,8 @@ public sealed class FlagStoreTests(PostgresFixture postgres) : FlagTest(postgres
 
         Assert.Equal(
             [
-                ("advanced_analytics", true, 25_000, "beta,premium"), ("ai_coaching_v2", true, 10_000, "internal"), ("analytics_real_data", null, 0, ""),
+                ("advanced_analytics", true, 25_000, "beta,premium"), ("ai_coaching_v2", true, 10_000, "internal"), ("alert_webhook", null, 0, ""),
+                ("analytics_real_data", null, 0, ""),
                 ("calendar_sync", null, 0, "beta,internal"), ("chatwoot", null, 0, ""), ("export_pdf", true, 100_000, ""), ("idea_pool_supabase", null, 0, ""),
                 ("plausible_live", null, 0, ""), ("publer_live", null, 0, ""), ("push_notifications", false, 0, "beta"), ("shopify", null, 0, ""), ("shopping_list_sync", false, 0, "beta"),
             ],
@@ -138,7 +139,7 @@ public sealed class FlagStoreTests(PostgresFixture postgres) : FlagTest(postgres
         var refusal = await Assert.ThrowsAsync<InvalidFlagException>(() => process.Flags.CreateAsync(flag, Ada, Ct));
 
         Assert.Equal(field, refusal.Field);
-        Assert.Equal(12, await ScalarAsync<long>("select count(*) from flags"));
+        Assert.Equal(13, await ScalarAsync<long>("select count(*) from flags"));
     }
 
     [Fact]

@@ -66,20 +66,22 @@ public sealed class FaultMatrixTests(ITestOutputHelper output)
 
     private static async Task<List<Cell>> CellsAsync(ProviderUnderTest provider, Fault fault, FaultServer inside, Emitted emitted)
     {
-        var expected = provider.Differs.GetValueOrDefault(fault.Name, fault.Code);
-        var cells = new List<Cell> { new(provider.Key, "read", fault.Name, expected, await OutcomeAsync(provider, provider.Read, fault, inside, emitted)) };
-        if (provider.Write is { } write)
-            cells.Add(new(provider.Key, "write", fault.Name, Written(provider, fault, expected), await OutcomeAsync(provider, write, fault, inside, emitted)));
+        var cells = new List<Cell>();
+        foreach (var call in provider.Calls)
+            cells.Add(new(provider.Key, call.Name, fault.Name, Expected(provider, call, fault), await OutcomeAsync(provider, call, fault, inside, emitted)));
 
         return cells;
     }
 
     /// <summary>A question mark says that the write may have had its effect.</summary>
-    private static string Written(ProviderUnderTest provider, Fault fault, string expected) =>
-        provider.Differs.GetValueOrDefault($"write: {fault.Name}") ?? (fault.Unknown ? $"{expected}?" : expected);
+    private static string Expected(ProviderUnderTest provider, ProviderCall call, Fault fault)
+    {
+        var expected = provider.Differs.GetValueOrDefault(fault.Name, fault.Code);
 
-    private static async Task<string> OutcomeAsync(
-        ProviderUnderTest provider, Func<IServiceProvider, CancellationToken, Task> call, Fault fault, FaultServer inside, Emitted emitted)
+        return provider.Differs.GetValueOrDefault($"{call.Name}: {fault.Name}") ?? (call.Writes && fault.Unknown ? $"{expected}?" : expected);
+    }
+
+    private static async Task<string> OutcomeAsync(ProviderUnderTest provider, ProviderCall call, Fault fault, FaultServer inside, Emitted emitted)
     {
         await using var server = new FaultServer(fault.Answer ?? fault.Name switch
         {
@@ -91,7 +93,7 @@ public sealed class FaultMatrixTests(ITestOutputHelper output)
             settings: [(provider.AddressSetting, server.Address), ($"Integrations:{provider.Key}:Timeouts:Attempt", patience)]);
         try
         {
-            await call(wired.Services, TestContext.Current.CancellationToken);
+            await call.Run(wired.Services, TestContext.Current.CancellationToken);
             return "ok";
         }
         catch (IntegrationException e)

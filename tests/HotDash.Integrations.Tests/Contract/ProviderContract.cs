@@ -30,12 +30,13 @@ public abstract partial class ProviderContract
     {
         await using var wired = new Wired(new StubProvider().AlwaysReplies((HttpStatusCode)status, Secret));
 
-        var read = await FailureAsync(Provider.Read, wired);
-        var write = await FailureAsync(Write, wired);
+        foreach (var call in Provider.Calls)
+        {
+            var failure = await FailureAsync(call, wired);
 
-        Assert.Equal((Provider.Key, code, retryable, false), (read.Integration, read.Code, read.Retryable, read.OutcomeUnknown));
-        Assert.Equal((Provider.Key, code, retryable), (write.Integration, write.Code, write.Retryable));
-        Assert.Equal(Writes && (outcomeUnknown || status < 400), write.OutcomeUnknown);
+            Assert.Equal((Provider.Key, code, retryable), (failure.Integration, failure.Code, failure.Retryable));
+            Assert.Equal(call.Writes && (outcomeUnknown || status < 400), failure.OutcomeUnknown);
+        }
     }
 
     [Theory]
@@ -49,15 +50,16 @@ public abstract partial class ProviderContract
     [InlineData("<html>Just a moment...</html>")]
     public async Task A_reply_that_cannot_be_read_is_unexpected_and_leaves_a_write_unknown(string body)
     {
-        Assert.SkipWhen(Provider.LegalReplies.Contains(body), "This provider may answer so.");
+        var calls = Provider.Calls.Where(call => !call.IgnoresReply).ToList();
+        Assert.SkipWhen(calls is [] || Provider.LegalReplies.Contains(body), "This provider may answer so.");
         await using var wired = new Wired(new StubProvider().AlwaysReplies(HttpStatusCode.OK, body));
 
-        var read = await FailureAsync(Provider.Read, wired);
-        var write = Provider.WriteIgnoresReply ? null : await FailureAsync(Write, wired);
+        foreach (var call in calls)
+        {
+            var failure = await FailureAsync(call, wired);
 
-        Assert.Equal((IntegrationCodes.UnexpectedReply, false), (read.Code, read.OutcomeUnknown));
-        if (write is not null)
-            Assert.Equal((IntegrationCodes.UnexpectedReply, Writes), (write.Code, write.OutcomeUnknown));
+            Assert.Equal((IntegrationCodes.UnexpectedReply, call.Writes), (failure.Code, failure.OutcomeUnknown));
+        }
     }
 
     [Fact]
@@ -66,7 +68,7 @@ public abstract partial class ProviderContract
         var body = $"[\"{new string('x', CallHandler.MaxReplyBytes)}\"]";
         await using var wired = new Wired(new StubProvider().AlwaysReplies(HttpStatusCode.OK, body));
 
-        var failure = await FailureAsync(Provider.Read, wired);
+        var failure = await FailureAsync(wired);
 
         Assert.Equal(IntegrationCodes.UnexpectedReply, failure.Code);
         Assert.Contains("too large", failure.Message, StringComparison.Ordinal);
@@ -84,7 +86,7 @@ public abstract partial class ProviderContract
             new StubProvider().AlwaysReplies(HttpStatusCode.TooManyRequests, "", ("Retry-After", retryAfter)),
             settings: ($"Integrations:Limits:{Provider.Key}", "10/33s"));
 
-        var failure = Assert.IsType<RateLimitException>(await FailureAsync(Provider.Read, wired));
+        var failure = Assert.IsType<RateLimitException>(await FailureAsync(wired));
 
         Assert.Equal(TimeSpan.FromSeconds(seconds), failure.RetryAfter);
         Assert.Equal(FailureScope.Integration, failure.Scope);
@@ -98,11 +100,12 @@ public abstract partial class ProviderContract
             new StubProvider().AlwaysReplies((HttpStatusCode)own.Status, own.Body, own.Headers ?? []),
             settings: ($"Integrations:Limits:{Provider.Key}", "10/33s"));
 
-        var read = Assert.IsType<RateLimitException>(await FailureAsync(Provider.Read, wired));
-        var write = Assert.IsType<RateLimitException>(await FailureAsync(Write, wired));
+        foreach (var call in Provider.Calls)
+        {
+            var failure = Assert.IsType<RateLimitException>(await FailureAsync(call, wired));
 
-        Assert.Equal(own.Wait ?? TimeSpan.FromSeconds(33), read.RetryAfter);
-        Assert.False(write.OutcomeUnknown);
+            Assert.Equal((own.Wait ?? TimeSpan.FromSeconds(33), false), (failure.RetryAfter, failure.OutcomeUnknown));
+        }
     }
 
     [Fact]
@@ -110,7 +113,7 @@ public abstract partial class ProviderContract
     {
         await using var wired = new Wired(new StubProvider().AlwaysReplies(HttpStatusCode.ServiceUnavailable, "", ("Retry-After", "9")));
 
-        var failure = await FailureAsync(Provider.Read, wired);
+        var failure = await FailureAsync(wired);
 
         Assert.Equal(TimeSpan.FromSeconds(9), failure.RetryAfter);
     }
@@ -125,11 +128,12 @@ public abstract partial class ProviderContract
     {
         await using var wired = new Wired(new StubProvider().AlwaysFails(new HttpRequestException(error, "to secret.example:443")));
 
-        var read = Assert.IsType<NetworkException>(await FailureAsync(Provider.Read, wired));
-        var write = Assert.IsType<NetworkException>(await FailureAsync(Write, wired));
+        foreach (var call in Provider.Calls)
+        {
+            var failure = Assert.IsType<NetworkException>(await FailureAsync(call, wired));
 
-        Assert.Equal((IntegrationCodes.Network, true, false), (read.Code, read.Retryable, read.OutcomeUnknown));
-        Assert.Equal(unknown && Writes, write.OutcomeUnknown);
+            Assert.Equal((IntegrationCodes.Network, true, unknown && call.Writes), (failure.Code, failure.Retryable, failure.OutcomeUnknown));
+        }
     }
 
     [Fact]
@@ -137,11 +141,12 @@ public abstract partial class ProviderContract
     {
         await using var wired = new Wired(new StubProvider().AlwaysHangs(), settings: Impatient);
 
-        var read = Assert.IsType<NetworkException>(await FailureAsync(Provider.Read, wired));
-        var write = Assert.IsType<NetworkException>(await FailureAsync(Write, wired));
+        foreach (var call in Provider.Calls)
+        {
+            var failure = Assert.IsType<NetworkException>(await FailureAsync(call, wired));
 
-        Assert.Equal((IntegrationCodes.Timeout, true, false), (read.Code, read.Retryable, read.OutcomeUnknown));
-        Assert.Equal((IntegrationCodes.Timeout, Writes), (write.Code, write.OutcomeUnknown));
+            Assert.Equal((IntegrationCodes.Timeout, true, call.Writes), (failure.Code, failure.Retryable, failure.OutcomeUnknown));
+        }
     }
 
     [Fact]
@@ -150,7 +155,7 @@ public abstract partial class ProviderContract
         var stalls = new StubProvider().Always(_ => new HttpResponseMessage { Content = new StreamContent(new StalledStream()) });
         await using var wired = new Wired(stalls, settings: Impatient);
 
-        var failure = await FailureAsync(Provider.Read, wired);
+        var failure = await FailureAsync(wired);
 
         Assert.Equal(IntegrationCodes.Timeout, failure.Code);
     }
@@ -167,7 +172,7 @@ public abstract partial class ProviderContract
         });
         await using var wired = new Wired(provider);
 
-        var cancelled = await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Provider.Read(wired.Services, ours.Token));
+        var cancelled = await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Provider.Calls[0].Run(wired.Services, ours.Token));
 
         Assert.True(ours.IsCancellationRequested);
         Assert.IsNotType<IntegrationException>(cancelled);
@@ -177,26 +182,26 @@ public abstract partial class ProviderContract
     [Fact]
     public async Task A_read_is_sent_several_times_and_a_write_only_if_that_is_safe()
     {
-        var provider = new StubProvider().AlwaysReplies(HttpStatusCode.ServiceUnavailable, "", ("Retry-After", "0"));
-        await using (var wired = new Wired(provider, Attempts.Several))
-            await FailureAsync(Write, wired);
+        foreach (var call in Provider.Calls)
+        {
+            var provider = new StubProvider().AlwaysReplies(HttpStatusCode.ServiceUnavailable, "", ("Retry-After", "0"));
+            await using var wired = new Wired(provider, Attempts.Several);
 
-        var writes = provider.Requests.Count;
-        await using (var wired = new Wired(provider, Attempts.Several))
-            await FailureAsync(Provider.Read, wired);
+            await FailureAsync(call, wired);
 
-        Assert.Equal(Writes && !Provider.WriteMayBeRepeated ? 1 : Provider.ReadAttempts, writes);
-        var addresses = provider.Requests.Skip(writes).GroupBy(request => (request.Method, request.Address.PathAndQuery));
-        Assert.All(addresses, address => Assert.Equal(Provider.ReadAttempts, address.Count()));
+            var addresses = provider.Requests.GroupBy(request => (request.Method, request.Address.PathAndQuery)).ToList();
+            Assert.True(!call.Writes || addresses.Count is 1, "A write is one request.");
+            Assert.All(addresses, address => Assert.Equal(call.MayBeRepeated ? Provider.ReadAttempts : 1, address.Count()));
+        }
     }
 
     [Fact]
-    public async Task A_job_reads_once()
+    public async Task A_job_asks_once()
     {
         var provider = new StubProvider().AlwaysReplies(HttpStatusCode.ServiceUnavailable, "", ("Retry-After", "0"));
         await using var wired = new Wired(provider, Attempts.One);
 
-        await FailureAsync(Provider.Read, wired);
+        await FailureAsync(wired);
 
         Assert.Equal(provider.Requests.Count, provider.Requests.DistinctBy(request => (request.Method, request.Address.PathAndQuery)).Count());
     }
@@ -208,7 +213,7 @@ public abstract partial class ProviderContract
         var provider = new StubProvider().AlwaysReplies(HttpStatusCode.ServiceUnavailable, "", ("Retry-After", "0"));
         await using var wired = new Wired(provider, Attempts.Several, budget);
 
-        await FailureAsync(Provider.Read, wired);
+        await FailureAsync(wired);
 
         Assert.Equal(provider.Requests.Count, budget.Taken.Count);
         Assert.All(budget.Taken, taken => Assert.Equal(Provider.Key, taken.Integration));
@@ -219,7 +224,7 @@ public abstract partial class ProviderContract
     {
         await using var wired = new Wired(new StubProvider(), budget: new StuckBudget(), settings: Impatient);
 
-        var failure = await FailureAsync(Write, wired);
+        var failure = await FailureAsync(Provider.Calls[^1], wired);
 
         Assert.Equal((IntegrationCodes.Timeout, false), (failure.Code, failure.OutcomeUnknown));
     }
@@ -232,7 +237,7 @@ public abstract partial class ProviderContract
         var provider = new StubProvider();
         await using var wired = new Wired(provider, attempts, new EmptyBudget(TimeSpan.FromMinutes(42)));
 
-        var failure = Assert.IsType<RateLimitException>(await FailureAsync(Write, wired));
+        var failure = Assert.IsType<RateLimitException>(await FailureAsync(Provider.Calls[^1], wired));
 
         Assert.Equal((TimeSpan.FromMinutes(42), false), (failure.RetryAfter, failure.OutcomeUnknown));
         Assert.Empty(provider.Requests);
@@ -247,7 +252,7 @@ public abstract partial class ProviderContract
         var provider = new StubProvider();
         await using var wired = new Wired(provider, settings: settings);
 
-        var failure = await FailureAsync(Provider.Read, wired);
+        var failure = await FailureAsync(wired);
 
         Assert.Contains(failure.Code, new List<string> { code, IntegrationCodes.CredentialsMissing }); // some providers have no flag
         Assert.Equal(FailureScope.Integration, failure.Scope);
@@ -259,9 +264,10 @@ public abstract partial class ProviderContract
     [InlineData(500, "unavailable")]
     public async Task Every_call_is_counted_under_the_name_of_its_operation(int status, string code)
     {
+        Assert.SkipWhen(status is 200 && Provider.Calls[0].IgnoresReply, "This provider may answer so.");
         await using var wired = new Wired(new StubProvider().AlwaysReplies((HttpStatusCode)status, "<html>"));
 
-        await FailureAsync(Provider.Read, wired);
+        await FailureAsync(wired);
 
         var failed = wired.Outcomes.All.Where(outcome => outcome.Kind is not OutcomeKind.Ok).ToList();
         Assert.NotEmpty(failed);
@@ -286,25 +292,30 @@ public abstract partial class ProviderContract
         await using var wired = new Wired(
             new StubProvider().AlwaysReplies((HttpStatusCode)status, body, ("X-Echo", body), ("Retry-After", "0")), Attempts.Several);
 
-        var read = await FailureAsync(Provider.Read, wired);
-        var write = Provider.WriteIgnoresReply && status is 200 ? read : await FailureAsync(Write, wired);
+        var thrown = "";
+        foreach (var call in Provider.Calls)
+        {
+            if (status is 200 && call.IgnoresReply)
+                await call.Run(wired.Services, Cancellation);
+            else
+                thrown += await FailureAsync(call, wired);
+        }
 
         wired.Show(emitted);
-        emitted.Add("exception", $"{read} {write}");
+        emitted.Add("exception", thrown);
         Assert.NotEmpty(Provider.Secrets);
-        Assert.All(["log", "span", "metric", "exception", "outcome", "settings"], place => Assert.True(emitted.Saw(place), place));
+        Assert.All(["log", "span", "metric", "outcome", "settings"], place => Assert.True(emitted.Saw(place), place));
         Assert.Empty(emitted.Find([ProviderUnderTest.Marker, Secret, .. Provider.Secrets.Select(secret => secret.Value)]));
-        Assert.DoesNotContain("http", $"{read} {write}".Replace("ProviderHttp", "", StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.DoesNotContain("http", thrown.Replace("ProviderHttp", "", StringComparison.Ordinal), StringComparison.Ordinal);
     }
-
-    private bool Writes => Provider.Write is not null;
-
-    private Func<IServiceProvider, CancellationToken, Task> Write => Provider.Write ?? Provider.Read;
 
     private (string, string?)[] Impatient => [($"Integrations:{Provider.Key}:Timeouts:Attempt", "20ms")];
 
-    private static async Task<IntegrationException> FailureAsync(Func<IServiceProvider, CancellationToken, Task> call, Wired wired) =>
-        await Assert.ThrowsAnyAsync<IntegrationException>(() => call(wired.Services, Cancellation));
+    /// <summary>Of whatever is asked of the provider: what is said here does not depend on it.</summary>
+    private Task<IntegrationException> FailureAsync(Wired wired) => FailureAsync(Provider.Calls[0], wired);
+
+    private static async Task<IntegrationException> FailureAsync(ProviderCall call, Wired wired) =>
+        await Assert.ThrowsAnyAsync<IntegrationException>(() => call.Run(wired.Services, Cancellation));
 
     [GeneratedRegex("^[a-z0-9]+(-[a-z0-9]+)*$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex KebabCase();

@@ -32,7 +32,7 @@ internal sealed class Wired : IAsyncDisposable
         if (switches is not null)
             builder.Services.AddSingleton(switches);
 
-        builder.Services.AddIntegrations(attempts);
+        builder.Services.AddIntegrations(builder.Configuration, attempts);
         foreach (var provider in Providers.All)
         {
             provider.Prepare(builder.Services);

@@ -36,11 +36,12 @@ public sealed class IntegrationsPageTests
         });
     });
 
-    /// <summary>Every integration as it is when nothing is set.</summary>
+    /// <summary>Every integration as it is when nothing is set but that there is a receiver of alerts.</summary>
     private static List<IntegrationOptions> Registered()
     {
         var builder = Host.CreateEmptyApplicationBuilder(new());
-        builder.Services.AddIntegrations(Attempts.Several);
+        builder.Configuration["ALERT_WEBHOOK_URL"] = "https://receiver.example";
+        builder.Services.AddIntegrations(builder.Configuration, Attempts.Several);
 
         return [.. builder.Build().Services.GetServices<IntegrationOptions>()];
     }

@@ -135,7 +135,7 @@ public sealed class HealthChecksTests
         {
             Assert.Contains(probes, probe => probe.Integration == integration.Key);
             Assert.NotEmpty(integration.Credentials);
-            Assert.Equal(integration.Flags is [], integration.Key is "chatwoot" or "shopify");
+            Assert.Equal(integration.Flags is [], integration.Key is "chatwoot" or "shopify" or "alert-webhook");
         });
         Assert.Equal(["PUBLER_API_KEY", "PUBLER_WORKSPACE_ID"], wired.Get<PublerOptions>().Credentials);
         Assert.Equal(["IDEA_POOL_SUPABASE_ENABLED", "IDEA_POOL_LIVE"], wired.Get<SupabaseOptions>().Flags);
@@ -144,14 +144,14 @@ public sealed class HealthChecksTests
     [Fact]
     public async Task Every_probe_asks_what_its_integration_declares()
     {
-        using var nobody = new StubProvider().AlwaysReplies(HttpStatusCode.NotFound, "{}");
+        using var nobody = new StubProvider().AlwaysReplies(HttpStatusCode.Found, "{}");
         await using var wired = new Wired(nobody);
 
         foreach (var integration in wired.Get<IEnumerable<IntegrationOptions>>())
         {
             var health = await wired.Get<HealthChecks>().CheckAsync(integration, Cancellation);
 
-            Assert.All(health.Probes, probe => Assert.Equal((ProbeOutcome.Failed, "not_found"), (probe.Outcome, probe.Failure)));
+            Assert.All(health.Probes, probe => Assert.Equal((ProbeOutcome.Failed, "unexpected_reply"), (probe.Outcome, probe.Failure)));
         }
     }
 

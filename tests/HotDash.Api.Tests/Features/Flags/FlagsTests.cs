@@ -103,7 +103,7 @@ public sealed class FlagsTests(PostgresFixture postgres) : ApiTest(postgres)
         Assert.Equal(
             [("advanced_analytics", "COHORT", null), ("nothing", "ERROR", "no_such_flag")],
             some.Json.GetProperty("flags").EnumerateArray().Select(flag => (flag.GetProperty("name").GetString(), flag.GetProperty("reason").GetString(), flag.GetProperty("problem").GetString())));
-        Assert.Equal(12, all.Json.GetProperty("flags").GetArrayLength());
+        Assert.Equal(13, all.Json.GetProperty("flags").GetArrayLength());
         Assert.Contains(all.Json.GetProperty("flags").EnumerateArray(), flag => flag.GetProperty("problem").GetString() == "needs_user");
     }
 
@@ -116,7 +116,7 @@ public sealed class FlagsTests(PostgresFixture postgres) : ApiTest(postgres)
         var second = await api.GetAsync($"/api/flags?limit=8&cursor={first.Text("nextCursor")}");
         var names = new[] { first, second }.SelectMany(page => page.Json.GetProperty("flags").EnumerateArray()).Select(flag => flag.GetProperty("name").GetString()!).ToList();
 
-        Assert.Equal(12, names.Count);
+        Assert.Equal(13, names.Count);
         Assert.Equal(names.Order(StringComparer.Ordinal), names);
         Assert.Equal(JsonValueKind.Null, second.Json.GetProperty("nextCursor").ValueKind);
     }
@@ -141,7 +141,7 @@ public sealed class FlagsTests(PostgresFixture postgres) : ApiTest(postgres)
 
         Assert.Equal(400, reply.Status);
         Assert.NotEmpty(reply.Error(field));
-        Assert.Equal((12, 0), (await CountAsync("flags"), await CountAsync("flag_changes")));
+        Assert.Equal((13, 0), (await CountAsync("flags"), await CountAsync("flag_changes")));
     }
 
     [Fact]

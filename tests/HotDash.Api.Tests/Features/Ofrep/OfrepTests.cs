@@ -49,7 +49,7 @@ public sealed class OfrepTests(PostgresFixture postgres) : ApiTest(postgres)
         var reply = await api.PostAsync(All, new { });
         var flags = reply.Json.GetProperty("flags").EnumerateArray().ToDictionary(flag => flag.GetProperty("key").GetString()!);
 
-        Assert.Equal(12, flags.Count);
+        Assert.Equal(13, flags.Count);
         Assert.True(flags["export_pdf"].GetProperty("value").GetBoolean());
         Assert.Equal("TARGETING_KEY_MISSING", flags["advanced_analytics"].GetProperty("errorCode").GetString());
         Assert.False(flags["advanced_analytics"].TryGetProperty("value", out _));
