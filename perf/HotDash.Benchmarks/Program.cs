@@ -1,4 +1,5 @@
 using HotDash.Benchmarks;
+using HotDash.Benchmarks.Approvals;
 using HotDash.Benchmarks.Chaos;
 using HotDash.Benchmarks.DeadLetters;
 using HotDash.Benchmarks.Flags;
@@ -25,5 +26,6 @@ return await BenchmarkRunner.RunAsync(args, new(StringComparer.Ordinal)
     ["proxy"] = new ProxyBenchmark(),
     ["resilience"] = new ResilienceBenchmark(),
     ["webhooks"] = new WebhooksBenchmark(),
+    ["approvals"] = new ApprovalsBenchmark(),
     ["chaos"] = new ChaosBenchmark(),
 });

@@ -69,6 +69,14 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
         await _ended.Task;
     }
 
+    /// <summary>SIGKILL: it writes nothing any more, and has to recover when it is started again.</summary>
+    public async Task KillAsync()
+    {
+        using var process = Process.GetProcessById(ProcessId);
+        process.Kill();
+        await _ended.Task;
+    }
+
     private async Task RunAsync(ProcessLaunch launch, CancellationToken ct)
     {
         // The kernel ends the server with the thread that started it, so this one stays for as long as the server does.

@@ -2,7 +2,7 @@ using Npgsql;
 
 namespace HotDash.TestKit;
 
-/// <summary>A PostgreSQL of its own that can be stopped and started again with its data, on another port.</summary>
+/// <summary>A PostgreSQL of its own that can be stopped or killed, and started again with its data, on another port.</summary>
 public sealed class StoppablePostgres : IAsyncDisposable
 {
     private const string Password = "of-no-use-elsewhere";
@@ -16,6 +16,8 @@ public sealed class StoppablePostgres : IAsyncDisposable
     public int Port => new NpgsqlConnectionStringBuilder(ConnectionString).Port;
 
     public async Task StartAsync(CancellationToken ct) => _server = await EmbeddedPostgres.StartAsync(_folder["postgres"], Password, ct: ct);
+
+    public Task KillAsync() => _server?.KillAsync() ?? Task.CompletedTask;
 
     public async Task StopAsync()
     {

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Dapper;
 using HotDash.Benchmarks.Processes;
 using HotDash.ControlPlane;
@@ -77,7 +76,7 @@ internal sealed class Stage : IAsyncDisposable
         Sandbox = await SandboxProcess.StartAsync(ct, [.. Limits, .. Lags]);
         (string, string)[] settings = [.. await StoreAsync(ct), .. Providers(Sandbox), .. Limits, .. Patience, ("OTEL_SDK_DISABLED", "true"), ("Logging__LogLevel__Default", "None")];
 
-        await MigrateAsync(settings, ct);
+        await MigrationsRun.RunAsync(settings, ct);
         for (var i = 0; i < Pollers; i++)
             _pollers.Add(await PollersProcess.StartAsync(settings, ct));
 
@@ -118,14 +117,6 @@ internal sealed class Stage : IAsyncDisposable
         ("CHATWOOT_API_KEY", SandboxProcess.Key),
         ("CHATWOOT_ACCOUNT_ID", "1"),
     ];
-
-    private static async Task MigrateAsync(IEnumerable<(string, string)> settings, CancellationToken ct)
-    {
-        using var migrations = Process.Start(BuiltProgram.Command("HotDash.Migrations", [], settings))!;
-        await migrations.WaitForExitAsync(ct);
-        if (migrations.ExitCode != 0)
-            throw new InvalidOperationException($"HotDash.Migrations ended with {migrations.ExitCode}.");
-    }
 
     private static IHost Build(IEnumerable<(string Name, string Value)> settings)
     {

@@ -19,8 +19,8 @@ internal sealed class ProxyBenchmark : IBenchmark
         report.Note(load.Name);
 
         await using var api = await BenchmarkApi.StartAsync(ct);
-        using var bare = await ProxyProcess.StartAsync(api, ProxyProcess.Bare, ct);
-        using var whole = await ProxyProcess.StartAsync(api, ProxyProcess.LimitedAndTraced, ct);
+        using var bare = await ProxyProcess.StartAsync(api.Address, ProxyProcess.Bare, ct);
+        using var whole = await ProxyProcess.StartAsync(api.Address, ProxyProcess.LimitedAndTraced, ct);
         using var yarp = await YarpProcess.StartAsync(api, ct);
         using var nginx = await NginxProcess.StartIfInstalledAsync(api, ct);
 

@@ -25,7 +25,7 @@ internal sealed class WebhooksBenchmark : IBenchmark
             ("ConnectionStrings__hotdash", await postgres.CreateDatabaseAsync(ct)), ("DATA_PROTECTION_KEY", WorkerProcess.DataProtectionKey),
             ("Integrations__Mode", "mock"), ("SHOPIFY_WEBHOOK_SECRET", Sender.Secret),
         ];
-        await MigrateAsync(settings, ct);
+        await MigrationsRun.RunAsync(settings, ct);
         using var api = await ApiProcess.StartAsync(settings, ct);
         using var sender = new Sender(api.Address);
         await using var store = NpgsqlDataSource.Create(settings[0].Value);
@@ -71,12 +71,4 @@ internal sealed class WebhooksBenchmark : IBenchmark
     }
 
     private static double Median(List<double> values) => values.Order().ElementAt(values.Count / 2);
-
-    private static async Task MigrateAsync(IEnumerable<(string, string)> settings, CancellationToken ct)
-    {
-        using var migrations = Process.Start(BuiltProgram.Command("HotDash.Migrations", [], settings))!;
-        await migrations.WaitForExitAsync(ct);
-        if (migrations.ExitCode != 0)
-            throw new InvalidOperationException($"HotDash.Migrations ended with {migrations.ExitCode}.");
-    }
 }
