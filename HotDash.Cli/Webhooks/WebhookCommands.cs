@@ -10,6 +10,7 @@ internal static class WebhookCommands
         ListCommand.Create(context),
         ShowCommand.Create(context),
         ReplayCommand.Create(context),
+        InventoryCommand.Create(context),
     };
 
     public static Argument<Guid> Id() => new("id") { Description = "Id of the event." };

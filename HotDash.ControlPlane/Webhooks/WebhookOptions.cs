@@ -17,10 +17,17 @@ public sealed class WebhookOptions
     /// <summary>How long settled events are kept, and with them the memory of what was delivered already.</summary>
     public TimeSpan Kept { get; set; } = TimeSpan.FromDays(14);
 
+    /// <summary>How providers reach HotDash: <c>https://hotdash.example</c>. They are subscribed for addresses below it.</summary>
+    public Uri? PublicAddress { get; set; }
+
+    public SilenceOptions Silence { get; } = new();
+
     /// <summary>Senders that follow https://www.standardwebhooks.com, by the name in their address.</summary>
     public IDictionary<string, StandardSender> Sources { get; } = new Dictionary<string, StandardSender>(StringComparer.Ordinal);
 
     internal IReadOnlyDictionary<string, WebhookSource> All { get; private set; } = new Dictionary<string, WebhookSource>(StringComparer.Ordinal);
+
+    internal Uri? AddressOf(string source) => PublicAddress is null ? null : new(PublicAddress, $"/webhooks/{source}");
 
     internal void Read(IConfiguration configuration)
     {
@@ -54,6 +61,9 @@ public sealed class WebhookOptions
                 problems.Add($"{Section}:MaxAttempts must be from 1 to 20.");
             if (options.Kept < TimeSpan.FromDays(1) || options.Kept > TimeSpan.FromDays(365))
                 problems.Add($"{Section}:Kept must be from a day to a year.");
+            if (options.PublicAddress is { } address && (!address.IsAbsoluteUri || address.Scheme is not ("http" or "https") || address.PathAndQuery is not "/"))
+                problems.Add($"{Section}:PublicAddress must be an address without a path, such as https://hotdash.example.");
+            problems.AddRange(options.Silence.Problems($"{Section}:Silence"));
 
             return problems is [] ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(problems);
         }

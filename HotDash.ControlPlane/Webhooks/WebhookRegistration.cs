@@ -18,6 +18,8 @@ public static class WebhookRegistration
         services.AddSingleton<WebhookStore>();
         services.AddSingleton<LaneCalls>();
         services.AddSingleton<WebhookReads>();
+        services.AddSingleton<WebhookSilence>();
+        services.AddSingleton<WebhookInventory>();
         services.AddSingleton(provider => new WebhookReplays(provider.GetRequiredService<NpgsqlDataSource>(), provider.GetRequiredService<LaneCalls>()));
 
         return services.AddSingleton(provider => new WebhookIntake(

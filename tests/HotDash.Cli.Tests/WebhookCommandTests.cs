@@ -47,4 +47,27 @@ public sealed class WebhookCommandTests
         Assert.All(cli.Api.Requests, sent => Assert.Equal("POST /api/webhooks/0199f2a0-0000-7000-8000-000000000001/replay", $"{sent.Method} {sent.Address.PathAndQuery}"));
         Task<int> Replay() => cli.RunAsync("webhooks", "replay", "0199f2a0-0000-7000-8000-000000000001");
     }
+
+    [Theory]
+    [InlineData("true", "false", 0, "ok")]
+    [InlineData("null", "false", 0, "unknown")]
+    [InlineData("false", "false", 1, "missing")]
+    [InlineData("true", "true", 1, "silent")]
+    public async Task The_inventory_ends_with_1_when_a_topic_is_missing_or_silent(string subscribed, string silent, int code, string standing)
+    {
+        using var cli = new CliUnderTest();
+        cli.Api.Replies(HttpStatusCode.OK,
+            $$"""
+            {"sources":[{"source":"chatwoot","receives":true,"address":null,"checkedAt":null,"missedSince":null,"filledAt":null,"topics":[
+            {"topic":"message_created","needed":true,"subscribed":{{subscribed}},"lastDelivery":"2026-11-21T12:00:00Z","sample":30,"usualGapSeconds":60,"silentSeconds":3700,"silentTooLong":{{silent}}},
+            {"topic":"contact_created","needed":false,"subscribed":true,"lastDelivery":null,"sample":0,"usualGapSeconds":null,"silentSeconds":null,"silentTooLong":false}]}]}
+            """);
+
+        var ended = await cli.RunAsync("webhooks", "inventory");
+
+        Assert.Equal((code, "/api/webhooks/inventory"), (ended, cli.Api.Requests.Single().Address.PathAndQuery));
+        Assert.Contains(standing, cli.Out, StringComparison.Ordinal);
+        Assert.Contains("01:01:40", cli.Out, StringComparison.Ordinal);
+        Assert.Contains("Webhooks:PublicAddress", cli.Out, StringComparison.Ordinal);
+    }
 }

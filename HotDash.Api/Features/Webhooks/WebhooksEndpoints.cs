@@ -24,6 +24,8 @@ internal static class WebhooksEndpoints
         webhooks.MapGet("/", ListWebhooks.HandleAsync).RequireScope(ApiKeyScopes.Read)
             .WithKnownQuery("source", "topic", "resource", "state", "from", "to", "text", "cursor", "limit")
             .WithSummary("Lists events that providers sent, newest first").WithProblems(400);
+        webhooks.MapGet("/inventory", ShowInventory.HandleAsync).RequireScope(ApiKeyScopes.Read)
+            .WithSummary("Shows what providers shall tell us, what they are subscribed for, what came last, and what is silent for longer than usual");
         webhooks.MapGet("/{id}", ShowWebhook.HandleAsync).RequireScope(ApiKeyScopes.Read)
             .WithSummary("Shows one")
             .WithDescription("The body is shown to keys with the scope operate or admin, without what may be a customer's: its shape, numbers and plain words.")
