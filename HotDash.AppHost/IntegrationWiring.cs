@@ -7,7 +7,8 @@ internal sealed record Integrations(string Mode, Sandbox? Sandbox);
 
 /// <summary>The providers' stand-in, how it takes each one's place, and the keys that it asks for as they do.</summary>
 internal sealed record Sandbox(
-    IResourceBuilder<ProjectResource> Project, Stand[] Stands, IReadOnlyDictionary<string, IResourceBuilder<ParameterResource>> Secrets);
+    IResourceBuilder<ProjectResource> Project, Stand[] Stands, IReadOnlyDictionary<string, IResourceBuilder<ParameterResource>> Secrets,
+    IReadOnlyDictionary<string, IResourceBuilder<ParameterResource>> WebhookSecrets);
 
 /// <summary>How the sandbox takes a provider's place.</summary>
 /// <param name="Path">Where the sandbox serves it: the integration's key.</param>
@@ -18,6 +19,9 @@ internal sealed record Stand(string Path, string Address, string? Secret, string
 {
     /// <summary>What the credential's kind asks for in front of it.</summary>
     public string SecretPrefix { get; init; } = "";
+
+    /// <summary>What its webhooks are signed with, if it sends any; the sandbox reads it with <c>SANDBOX_</c> in front.</summary>
+    public string? WebhookSecret { get; init; }
 }
 
 internal static class IntegrationWiring
@@ -27,8 +31,8 @@ internal static class IntegrationWiring
     [
         new("supabase", "SUPABASE_URL", "SUPABASE_SERVICE_KEY", "SANDBOX_SUPABASE_KEY"),
         new("publer", "PUBLER_BASE_URL", "PUBLER_API_KEY", "SANDBOX_PUBLER_KEY", ("PUBLER_WORKSPACE_ID", "ws-sandbox")),
-        new("chatwoot", "CHATWOOT_BASE_URL", "CHATWOOT_API_KEY", "SANDBOX_CHATWOOT_KEY", ("CHATWOOT_ACCOUNT_ID", "1")),
-        new("shopify", "SHOPIFY_BASE_URL", "SHOPIFY_ACCESS_TOKEN", "SANDBOX_SHOPIFY_TOKEN"),
+        new("chatwoot", "CHATWOOT_BASE_URL", "CHATWOOT_API_KEY", "SANDBOX_CHATWOOT_KEY", ("CHATWOOT_ACCOUNT_ID", "1")) { WebhookSecret = "CHATWOOT_WEBHOOK_SECRET" },
+        new("shopify", "SHOPIFY_BASE_URL", "SHOPIFY_ACCESS_TOKEN", "SANDBOX_SHOPIFY_TOKEN") { WebhookSecret = "SHOPIFY_WEBHOOK_SECRET" },
         new("plausible", "PLAUSIBLE_BASE_URL", "PLAUSIBLE_API_KEY", "SANDBOX_PLAUSIBLE_KEY", ("PLAUSIBLE_SITE_ID", "shop.example")),
         new("google/token", "GOOGLE_TOKEN_URL", null, null, ("GOOGLE_APPLICATION_CREDENTIALS", googleKeyFile)),
         new("google-analytics", "GOOGLE_ANALYTICS_BASE_URL", null, null, ("GA4_PROPERTY_ID", "123456789")),
@@ -56,6 +60,7 @@ internal static class IntegrationWiring
             .WaitFor(sandbox.Project)
             .WithReferenceRelationship(sandbox.Project.Resource)
             .WithStands(sandbox)
+            .WithPublicAddress()
             .WithSetting("Social:CreationLag", "00:00:10")
             .WithSetting("Social:SettleWindow", "00:00:35");
     }
@@ -67,12 +72,20 @@ internal static class IntegrationWiring
             project.WithEnvironment(stand.Address, $"{sandbox.Project.GetEndpoint("http")}/{stand.Path}");
             if (stand.Secret is not null)
                 project.WithEnvironment(stand.Secret, $"{stand.SecretPrefix}{sandbox.Secrets[stand.Path]}");
+            if (stand.WebhookSecret is not null)
+                project.WithEnvironment(stand.WebhookSecret, sandbox.WebhookSecrets[stand.Path]);
             foreach (var (name, value) in stand.Shared)
                 project.WithEnvironment(name, value);
         }
 
         return project;
     }
+
+    /// <summary>Where the sandbox sends webhooks to: the proxy, where its port is known beforehand. Else nobody is subscribed.</summary>
+    private static IResourceBuilder<ProjectResource> WithPublicAddress(this IResourceBuilder<ProjectResource> project) =>
+        project.ApplicationBuilder.Configuration.GetValue("Proxy:Port", 8080) is not 0 and var port
+            ? project.WithSetting("Webhooks:PublicAddress", $"http://localhost:{port}")
+            : project;
 
     /// <summary>The sandbox lists a post soon, so a lost answer is cleared up before a developer tires of watching.</summary>
     private static IResourceBuilder<ProjectResource> WithSetting(this IResourceBuilder<ProjectResource> project, string key, string value) =>
@@ -83,6 +96,8 @@ internal static class IntegrationWiring
         var stands = Stands(NewKeyFile());
         var secrets = stands.Where(stand => stand.Secret is not null)
             .ToDictionary(stand => stand.Path, stand => builder.AddKeptSecret($"sandbox-{stand.Path}-key"), StringComparer.Ordinal);
+        var webhookSecrets = stands.Where(stand => stand.WebhookSecret is not null)
+            .ToDictionary(stand => stand.Path, stand => builder.AddKeptSecret($"sandbox-{stand.Path}-webhook-secret"), StringComparer.Ordinal);
 
         var project = builder.AddProject<Projects.HotDash_Sandbox>("sandbox")
             .WithHttpEndpoint()
@@ -105,11 +120,13 @@ internal static class IntegrationWiring
         {
             if (stand.SandboxSecret is not null)
                 project.WithEnvironment(stand.SandboxSecret, $"{stand.SecretPrefix}{secrets[stand.Path]}");
+            if (stand.WebhookSecret is not null)
+                project.WithEnvironment($"SANDBOX_{stand.WebhookSecret}", webhookSecrets[stand.Path]);
             foreach (var (name, value) in stand.Shared)
                 project.WithEnvironment($"SANDBOX_{name}", value);
         }
 
-        return new(project, stands, secrets);
+        return new(project, stands, secrets, webhookSecrets);
     }
 
     /// <summary>A service account's key file, which the sandbox makes and HotDash reads: in a folder that only this user can enter, gone with the AppHost.</summary>

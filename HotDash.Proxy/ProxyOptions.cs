@@ -60,9 +60,13 @@ public sealed class ProxyRateLimits
     [ValidateObjectMembers]
     public RateLimit Key { get; init; } = new() { Requests = 1500 };
 
-    /// <summary>For each address that sends webhooks.</summary>
+    /// <summary>
+    /// For each address that sends webhooks: twice the 500 a second that the inbox is made for, and ten seconds of that at once, because a
+    /// provider sends everything from few addresses and counts a refusal as our failure (Chatwoot does not try again). What nobody has
+    /// signed costs a hash of its body, no more, so the limit need only hold floods.
+    /// </summary>
     [ValidateObjectMembers]
-    public RateLimit Webhooks { get; init; } = new() { Requests = 3000 };
+    public RateLimit Webhooks { get; init; } = new() { Requests = 10_000, Window = TimeSpan.FromSeconds(10) };
 }
 
 /// <summary>So many requests at once, given back evenly over the window.</summary>

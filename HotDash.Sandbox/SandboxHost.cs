@@ -11,6 +11,7 @@ using HotDash.Sandbox.Publer;
 using HotDash.Sandbox.SearchConsole;
 using HotDash.Sandbox.Shopify;
 using HotDash.Sandbox.Supabase;
+using HotDash.Sandbox.Webhooks;
 
 namespace HotDash.Sandbox;
 
@@ -27,6 +28,8 @@ internal static class SandboxHost
         builder.Services.AddSingleton<FaultBook>();
         builder.Services.AddSingleton<FaultMiddleware>();
         builder.Services.AddSingleton<ViolationMiddleware>();
+
+        builder.Services.AddSingleton<WebhookSender>();
 
         builder.AddProvider<ChatwootProvider>();
         builder.Services.AddSingleton<ShopVisits>();

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using HotDash.ControlPlane.Store;
 using Microsoft.AspNetCore.DataProtection;
 
 namespace HotDash.ControlPlane.DataProtection;
@@ -12,9 +13,21 @@ internal static class Unsealing
         {
             return protector.Unprotect(box);
         }
-        catch (CryptographicException)
+        catch (CryptographicException e) when (!e.IsOfStore())
         {
             return null;
         }
+    }
+
+    /// <summary>Whether the keys could not be read, as opposed to what was sealed with them.</summary>
+    public static bool IsOfStore(this CryptographicException failure)
+    {
+        for (var cause = failure.InnerException; cause is not null; cause = cause.InnerException)
+        {
+            if (StoreUnavailableException.IsCause(cause))
+                return true;
+        }
+
+        return false;
     }
 }

@@ -15,3 +15,11 @@ create index webhook_events_marks on webhook_events (source, resource, topic, ma
 -- The gaps between a topic's deliveries come from the index alone.
 create index webhook_events_of_topic on webhook_events (source, topic, seq) include (received_at, backfilled);
 drop index webhook_events_by_topic;
+
+-- Some providers sign with a secret of their own making, which they tell to whoever subscribes.
+create table webhook_secrets (
+  id         uuid primary key,
+  source     text not null,
+  secret     bytea not null,           -- sealed
+  learned_at timestamptz not null default hotdash_now()
+);

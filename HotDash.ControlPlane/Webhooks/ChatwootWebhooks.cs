@@ -11,6 +11,8 @@ internal sealed class ChatwootWebhooks(WebhookSecrets secrets) : WebhookSource("
 {
     private const string Prefix = "sha256=";
 
+    public override WebhookSecrets Learning => secrets;
+
     public override SignatureVerdict Check(IHeaderDictionary headers, ReadOnlySpan<byte> body, DateTimeOffset now, TimeSpan tolerance)
     {
         if (One(headers, "X-Chatwoot-Timestamp") is not { } time || One(headers, "X-Chatwoot-Signature") is not { Length: 71 } text

@@ -43,21 +43,28 @@ internal sealed class LaneEvents(NpgsqlDataSource store, WebhookVault vault)
         return ids;
     }
 
-    /// <summary>Hands the event over, and marks it as done in the same transaction: both happen, or neither.</summary>
+    /// <summary>
+    /// Hands the event over, and marks it as done in the same transaction: both happen, or neither. What was handled already when it was read
+    /// from the provider is not handled again when it is told late, nor the other way round.
+    /// </summary>
     public Task HandleAsync(Guid id, JobContext job, Func<WebhookEvent, NpgsqlTransaction, Task> handle, CancellationToken ct) => job.InFencedTransactionAsync(
         async (_, transaction) =>
         {
             var row = await transaction.QueryFirstAsync<Row>(
                 """
-                select source, topic, resource, received_at as ReceivedAt, body from webhook_events where id = @id and state = 'pending' for update
+                select source, topic, resource, received_at as ReceivedAt, backfilled, body from webhook_events where id = @id and state = 'pending' for update
                 """,
                 new { id }, ct);
             if (row is null)
                 return;
 
-            await handle(Open(id, row), transaction);
+            var happened = Open(id, row);
+            var mark = WebhookMarks.Of(happened);
+            if (mark is null || !await WasHandledAsync(transaction, row, mark, ct))
+                await handle(happened, transaction);
             await transaction.ExecuteAsync(
-                "update webhook_events set state = 'done', attempts = attempts + 1, last_error = null, settled_at = hotdash_now() where id = @id", new { id }, ct);
+                "update webhook_events set state = 'done', attempts = attempts + 1, last_error = null, settled_at = hotdash_now(), mark = @mark where id = @id",
+                new { id, mark }, ct);
         },
         ct);
 
@@ -74,6 +81,15 @@ internal sealed class LaneEvents(NpgsqlDataSource store, WebhookVault vault)
             new { id, why, maxAttempts, wait }, ct),
         ct);
 
+    /// <summary>Events of one resource come one after the other, so nobody handles the other one meanwhile.</summary>
+    private static Task<bool> WasHandledAsync(NpgsqlTransaction transaction, Row row, string mark, CancellationToken ct) => transaction.QueryFirstAsync<bool>(
+        """
+        select exists (
+            select from webhook_events
+            where source = @Source and resource = @Resource and topic = @Topic and mark = @mark and state = 'done' and (backfilled or @Backfilled))
+        """,
+        new { row.Source, row.Resource, row.Topic, row.Backfilled, mark }, ct);
+
     private WebhookEvent Open(Guid id, Row row) => new()
     {
         Id = id,
@@ -84,5 +100,5 @@ internal sealed class LaneEvents(NpgsqlDataSource store, WebhookVault vault)
         Body = vault.Open(id, row.Body) ?? throw new UnreadableWebhookException("The body cannot be opened: its data-protection key is gone."),
     };
 
-    private sealed record Row(string Source, string Topic, string Resource, DateTime ReceivedAt, byte[] Body);
+    private sealed record Row(string Source, string Topic, string Resource, DateTime ReceivedAt, bool Backfilled, byte[] Body);
 }

@@ -7,14 +7,18 @@ namespace HotDash.ControlPlane.Webhooks;
 public sealed class WebhookIntake
 {
     private readonly WebhookOptions _options;
+    private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(1);
+
     private readonly WebhookVault _vault;
     private readonly LaneCalls _lanes;
     private readonly GroupCommit _commits;
+    private readonly LearnedSecrets _learned;
     private readonly TimeProvider _clock;
+    private long _lookedAt;
 
-    internal WebhookIntake(IOptions<WebhookOptions> options, WebhookVault vault, WebhookStore store, LaneCalls lanes, TimeProvider clock)
+    internal WebhookIntake(IOptions<WebhookOptions> options, WebhookVault vault, WebhookStore store, LaneCalls lanes, LearnedSecrets learned, TimeProvider clock)
     {
-        (_options, _vault, _lanes, _clock) = (options.Value, vault, lanes, clock);
+        (_options, _vault, _lanes, _learned, _clock) = (options.Value, vault, lanes, learned, clock);
         _commits = new(store.KeepAsync);
     }
 
@@ -26,7 +30,7 @@ public sealed class WebhookIntake
         if (!_options.All.TryGetValue(source, out var sender))
             return new(IntakeVerdict.UnknownSource);
 
-        switch (sender.Check(headers, body, _clock.GetUtcNow(), _options.Tolerance))
+        switch (await CheckAsync(sender, headers, body))
         {
             case SignatureVerdict.Wrong:
                 return new(IntakeVerdict.BadSignature);
@@ -41,6 +45,24 @@ public sealed class WebhookIntake
 
         _lanes.Call([row.Lane]);
         return new(IntakeVerdict.Kept, id);
+    }
+
+    /// <summary>A signature that is wrong may be of a secret that was learnt meanwhile, or by another process.</summary>
+    private async Task<SignatureVerdict> CheckAsync(WebhookSource sender, IHeaderDictionary headers, byte[] body)
+    {
+        var verdict = sender.Check(headers, body, _clock.GetUtcNow(), _options.Tolerance);
+        if (verdict is not SignatureVerdict.Wrong || sender.Learning is not { } secrets || !MayLook())
+            return verdict;
+
+        secrets.Learn(await _learned.OfAsync(sender.Name, CancellationToken.None));
+        return sender.Check(headers, body, _clock.GetUtcNow(), _options.Tolerance);
+    }
+
+    /// <summary>Not for each of many that are wrong.</summary>
+    private bool MayLook()
+    {
+        var (now, before) = (_clock.GetTimestamp(), Volatile.Read(ref _lookedAt));
+        return (before is 0 || _clock.GetElapsedTime(before, now) >= LookAgain) && Interlocked.CompareExchange(ref _lookedAt, now, before) == before;
     }
 }
 

@@ -35,6 +35,8 @@ public sealed class WebhookOptions
         var sources = new List<WebhookSource>();
         if (WebhookSecrets.Of(configuration, "CHATWOOT_WEBHOOK_SECRET") is { } chatwoot)
             sources.Add(new ChatwootWebhooks(chatwoot));
+        else if (PublicAddress is not null)
+            sources.Add(new ChatwootWebhooks(new WebhookSecrets())); // learnt when HotDash subscribes
         if (WebhookSecrets.Of(configuration, "SHOPIFY_WEBHOOK_SECRET") is { } shopify)
             sources.Add(new ShopifyWebhooks(shopify));
         sources.AddRange(Sources.Where(sender => Problem(sender) is null).Select(sender => new StandardWebhooks(sender.Key, sender.Value.Secrets()!)));

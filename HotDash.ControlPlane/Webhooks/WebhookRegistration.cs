@@ -1,5 +1,6 @@
 using HotDash.ControlPlane.Commerce;
 using HotDash.ControlPlane.Support;
+using HotDash.ControlPlane.Webhooks.Subscriptions;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
@@ -17,6 +18,7 @@ public static class WebhookRegistration
         services.AddSingleton<WebhookVault>();
         services.AddSingleton<WebhookStore>();
         services.AddSingleton<LaneCalls>();
+        services.AddSingleton<LearnedSecrets>();
         services.AddSingleton<WebhookReads>();
         services.AddSingleton<WebhookSilence>();
         services.AddSingleton<WebhookInventory>();
@@ -27,6 +29,7 @@ public static class WebhookRegistration
             provider.GetRequiredService<WebhookVault>(),
             provider.GetRequiredService<WebhookStore>(),
             provider.GetRequiredService<LaneCalls>(),
+            provider.GetRequiredService<LearnedSecrets>(),
             provider.GetRequiredService<TimeProvider>()));
     }
 
@@ -36,6 +39,11 @@ public static class WebhookRegistration
         services.AddWebhooks();
         services.AddSingleton<LaneEvents>();
         services.AddSingleton<WebhookUpkeep>();
+        services.AddSingleton<WebhookBackfill>();
+        services.AddSingleton<SubscriptionBook>();
+        services.AddTransient<ISubscriptions, ChatwootSubscriptions>();
+        services.AddTransient<ISubscriptions, ShopifySubscriptions>();
+        services.AddTransient<SubscriptionWatch>();
 
         return services
             .AddWebhookHandler<CommerceWebhooks>()

@@ -19,6 +19,9 @@ internal sealed class WebhookRow
 
     public required byte[] Sealed { get; init; }
 
+    /// <summary>Read from the provider, not told by it.</summary>
+    public bool Backfilled { get; init; }
+
     public short Lane => LaneOf(Source, Subject.Resource);
 
     public static short LaneOf(string source, string resource) => (short)(SHA256.HashData(Encoding.UTF8.GetBytes($"{source}/{resource}"))[0] % Lanes);

@@ -5,8 +5,11 @@ using Microsoft.Extensions.Configuration;
 namespace HotDash.ControlPlane.Webhooks;
 
 /// <summary>What a sender signs with, and what it signed with before: for as long as both are set, none of its events is refused.</summary>
-internal sealed class WebhookSecrets(byte[] current, byte[]? previous)
+internal sealed class WebhookSecrets(params IEnumerable<byte[]?> configured)
 {
+    private readonly byte[][] _configured = [.. configured.OfType<byte[]>()];
+    private volatile byte[][] _learned = [];
+
     private const string Previous = "_PREVIOUS";
 
     /// <param name="variable">The secret's; the one before is in the variable of this name with <c>_PREVIOUS</c>.</param>
@@ -15,9 +18,20 @@ internal sealed class WebhookSecrets(byte[] current, byte[]? previous)
         ? new(current, Bytes(configuration[variable + Previous]))
         : null;
 
+    /// <summary>What the sender made up itself, besides what is configured.</summary>
+    public void Learn(IReadOnlyList<byte[]> secrets) => _learned = [.. secrets];
+
     /// <summary>Whether this is the HMAC-SHA256 of the content. How long it takes tells nothing of the secrets.</summary>
-    public bool Signed(ReadOnlySpan<byte> signature, ReadOnlySpan<byte> prefix, ReadOnlySpan<byte> body) =>
-        Matches(current, signature, prefix, body) | (previous is not null && Matches(previous, signature, prefix, body));
+    public bool Signed(ReadOnlySpan<byte> signature, ReadOnlySpan<byte> prefix, ReadOnlySpan<byte> body)
+    {
+        var signed = false;
+        foreach (var secret in _configured)
+            signed |= Matches(secret, signature, prefix, body);
+        foreach (var secret in _learned)
+            signed |= Matches(secret, signature, prefix, body);
+
+        return signed;
+    }
 
     private static bool Matches(byte[] secret, ReadOnlySpan<byte> signature, ReadOnlySpan<byte> prefix, ReadOnlySpan<byte> body)
     {

@@ -11,6 +11,9 @@ internal abstract class WebhookSource(string name)
 {
     public string Name => name;
 
+    /// <summary>Those of a sender that makes up itself what it signs with; null for any other.</summary>
+    public virtual WebhookSecrets? Learning => null;
+
     /// <summary>Looks at the bytes as they came, before anything is made of them.</summary>
     public abstract SignatureVerdict Check(IHeaderDictionary headers, ReadOnlySpan<byte> body, DateTimeOffset now, TimeSpan tolerance);
 

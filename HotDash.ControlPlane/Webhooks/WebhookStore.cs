@@ -12,8 +12,8 @@ internal sealed class WebhookStore(NpgsqlDataSource store)
     {
         await using var command = store.CreateCommand(
             """
-            insert into webhook_events (id, source, delivery_id, topic, resource, lane, bytes, body)
-            select * from unnest(@ids, @sources, @deliveries, @topics, @resources, @lanes, @sizes, @bodies)
+            insert into webhook_events (id, source, delivery_id, topic, resource, lane, bytes, body, backfilled)
+            select * from unnest(@ids, @sources, @deliveries, @topics, @resources, @lanes, @sizes, @bodies, @backfilled)
             on conflict do nothing
             returning id
             """);
@@ -25,6 +25,7 @@ internal sealed class WebhookStore(NpgsqlDataSource store)
         Add(command, "lanes", NpgsqlDbType.Smallint, rows.Select(row => row.Lane));
         Add(command, "sizes", NpgsqlDbType.Integer, rows.Select(row => row.Bytes));
         Add(command, "bodies", NpgsqlDbType.Bytea, rows.Select(row => row.Sealed));
+        Add(command, "backfilled", NpgsqlDbType.Boolean, rows.Select(row => row.Backfilled));
 
         var kept = new HashSet<Guid>();
         await using var reader = await command.ExecuteReaderAsync(ct);

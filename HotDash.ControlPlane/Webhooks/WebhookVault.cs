@@ -1,4 +1,6 @@
+using System.Security.Cryptography;
 using HotDash.ControlPlane.DataProtection;
+using HotDash.ControlPlane.Store;
 using Microsoft.AspNetCore.DataProtection;
 
 namespace HotDash.ControlPlane.Webhooks;
@@ -9,7 +11,18 @@ public sealed class WebhookVault(IDataProtectionProvider dataProtection)
     private readonly IDataProtector _protector = dataProtection.CreateProtector("HotDash.Webhooks");
 
     /// <exception cref="Exception">There is no data-protection key: the migrations run makes it.</exception>
-    public byte[] Seal(Guid eventId, byte[] body) => _protector.CreateProtector(eventId.ToString()).Protect(body);
+    /// <exception cref="StoreUnavailableException">The keys, which are in the store, could not be read.</exception>
+    public byte[] Seal(Guid eventId, byte[] body)
+    {
+        try
+        {
+            return _protector.CreateProtector(eventId.ToString()).Protect(body);
+        }
+        catch (CryptographicException e) when (e.IsOfStore())
+        {
+            throw new StoreUnavailableException(e);
+        }
+    }
 
     /// <returns>Null when it was sealed with a key that is gone, or altered.</returns>
     public byte[]? Open(Guid eventId, byte[] box) => _protector.CreateProtector(eventId.ToString()).TryUnprotect(box);

@@ -3,7 +3,7 @@ using System.Text.Json.Serialization.Metadata;
 namespace HotDash.Integrations.Chatwoot;
 
 /// <summary>https://developers.chatwoot.com/api-reference/introduction</summary>
-public sealed class ChatwootClient(ProviderHttp provider, ChatwootOptions options)
+public sealed partial class ChatwootClient(ProviderHttp provider, ChatwootOptions options)
 {
     /// <summary>By how much Chatwoot's clock may be behind ours, generously.</summary>
     private static readonly TimeSpan ClockMargin = TimeSpan.FromDays(1);

@@ -32,6 +32,7 @@ public sealed class ChatwootOptions : IntegrationOptions
         Operation.Reads("list-labels"),
         Operation.Reads("list-webhooks"),
         Operation.WritesOnce("add-webhook", "an account refuses a second one for its address"),
+        Operation.WritesAgain("change-webhook", "sets the same again"),
     ];
 
     public override string Webhooks => "of the account, signed by servers from 4.11.2 on: `CHATWOOT_WEBHOOK_SECRET`";

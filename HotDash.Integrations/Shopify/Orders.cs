@@ -36,10 +36,11 @@ public sealed record OrderLine(string Id, string Title, string? Sku, string? Var
 
 public sealed record OrderWithLines(Order Order, IReadOnlyList<OrderLine> Lines);
 
-/// <summary>Which orders; nothing given is all of them. Both times are included.</summary>
+/// <summary>Which orders; nothing given is all of them. Times are included.</summary>
 public sealed record OrderFilter(
     OrderStatus? Status = null,
     FinancialStatus? Financial = null,
     FulfillmentStatus? Fulfillment = null,
     DateTimeOffset? From = null,
-    DateTimeOffset? To = null);
+    DateTimeOffset? To = null,
+    DateTimeOffset? UpdatedSince = null);

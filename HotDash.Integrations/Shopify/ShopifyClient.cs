@@ -3,7 +3,7 @@ using System.Text.Json.Serialization.Metadata;
 namespace HotDash.Integrations.Shopify;
 
 /// <summary>Reads a shop through https://shopify.dev/docs/api/admin-graphql; the queries are in <c>Operations/</c>. Lists are newest first.</summary>
-public sealed class ShopifyClient(ProviderHttp provider, ShopifyOptions options)
+public sealed partial class ShopifyClient(ProviderHttp provider, ShopifyOptions options)
 {
     /// <summary>A call takes no more: one query may cost at most 1,000 points.</summary>
     public const int MaxPage = 100;

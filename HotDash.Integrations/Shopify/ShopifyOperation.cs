@@ -14,7 +14,10 @@ internal sealed record ShopifyOperation(string Name, string File, int PerNode)
     public static readonly ShopifyOperation InventoryLevels = new("list-inventory-levels", "inventory-levels", 6);
     public static readonly ShopifyOperation Locations = new("list-locations", "locations", 1);
 
-    public static readonly IReadOnlyList<ShopifyOperation> All = [Shop, Orders, Order, Products, Variants, Inventory, InventoryLevels, Locations];
+    public static readonly ShopifyOperation Subscriptions = new("list-subscriptions", "subscriptions", 1);
+    public static readonly ShopifyOperation Subscribe = new("subscribe", "subscribe", 5);
+
+    public static readonly IReadOnlyList<ShopifyOperation> All = [Shop, Orders, Order, Products, Variants, Inventory, InventoryLevels, Locations, Subscriptions];
 
     private const int Overhead = 5;
 

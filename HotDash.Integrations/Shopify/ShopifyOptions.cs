@@ -22,7 +22,11 @@ public sealed partial class ShopifyOptions : IntegrationOptions
 
     internal string Endpoint => $"admin/api/{ApiVersion}/graphql.json";
 
-    public override IReadOnlyList<Operation> Operations { get; } = [.. ShopifyOperation.All.Select(operation => Operation.Reads(operation.Name))];
+    public override IReadOnlyList<Operation> Operations { get; } =
+    [
+        .. ShopifyOperation.All.Select(operation => Operation.Reads(operation.Name)),
+        Operation.WritesOnce(ShopifyOperation.Subscribe.Name, "Shopify refuses a second subscription of a topic for its address"),
+    ];
 
     public override string Webhooks => "of the app, signed: `SHOPIFY_WEBHOOK_SECRET`";
 

@@ -11,11 +11,14 @@ internal static class ShopifySearch
         Term("financial_status", Word(filter.Financial)),
         Term("fulfillment_status", Word(filter.Fulfillment)),
         filter.From is { } from ? $"created_at:>={Quoted(Time(from))}" : null,
-        filter.To is { } to ? $"created_at:<={Quoted(Time(to))}" : null);
+        filter.To is { } to ? $"created_at:<={Quoted(Time(to))}" : null,
+        Updated(filter.UpdatedSince));
 
-    public static string? Of(ProductFilter filter) => Terms(Term("status", Word(filter.Status)), filter.Text is { } text ? Quoted(text) : null);
+    public static string? Of(ProductFilter filter) => Terms(Term("status", Word(filter.Status)), filter.Text is { } text ? Quoted(text) : null, Updated(filter.UpdatedSince));
 
     public static string? Sku(string? sku) => Terms(sku is null ? null : $"sku:{Quoted(sku)}");
+
+    private static string? Updated(DateTimeOffset? since) => since is { } time ? $"updated_at:>={Quoted(Time(time))}" : null;
 
     private static string? Terms(params IEnumerable<string?> terms) =>
         string.Join(' ', terms.Where(term => term is not null)) is { Length: > 0 } search ? search : null;

@@ -17,7 +17,7 @@ public sealed record Product(
     DateTimeOffset UpdatedAt);
 
 /// <param name="Text">Looked for in several fields, whatever its case.</param>
-public sealed record ProductFilter(ProductStatus? Status = null, string? Text = null);
+public sealed record ProductFilter(ProductStatus? Status = null, string? Text = null, DateTimeOffset? UpdatedSince = null);
 
 /// <summary>Prices are in the shop's currency.</summary>
 public sealed record ProductVariant(

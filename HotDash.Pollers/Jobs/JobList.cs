@@ -8,6 +8,7 @@ using HotDash.ControlPlane.Social;
 using HotDash.ControlPlane.Support;
 using HotDash.ControlPlane.Webhooks;
 using HotDash.Pollers.Jobs.Alerts;
+using HotDash.ControlPlane.Webhooks.Subscriptions;
 using HotDash.Pollers.Jobs.Approvals;
 using HotDash.Pollers.Jobs.Calendar;
 using HotDash.Pollers.Jobs.DeadLetters;
@@ -39,6 +40,8 @@ internal static class JobList
         .AddJob<HandleWebhooks, HandleWebhooksPayload>(WebhookJobs.Handle, timeout: TimeSpan.FromMinutes(2))
         .AddRecurringCall<WebhookUpkeep>(WebhookJobs.Sweep, every: TimeSpan.FromSeconds(5), timeout: TimeSpan.FromSeconds(30), (inbox, ct) => inbox.SweepAsync(ct))
         .AddRecurringJob<PruneWebhooks>(WebhookJobs.Prune, every: TimeSpan.FromHours(1), timeout: TimeSpan.FromMinutes(5))
+        .AddRecurringCall<SubscriptionWatch>(WebhookJobs.WatchChatwoot, every: TimeSpan.FromMinutes(5), timeout: TimeSpan.FromMinutes(5), (watch, ct) => watch.LookAsync("chatwoot", ct))
+        .AddRecurringCall<SubscriptionWatch>(WebhookJobs.WatchShopify, every: TimeSpan.FromMinutes(5), timeout: TimeSpan.FromMinutes(5), (watch, ct) => watch.LookAsync("shopify", ct))
         .AddJob<LookAtShopify, LookAtShopifyPayload>(CommerceJobs.LookAtShopify, timeout: TimeSpan.FromMinutes(1))
         .AddRecurringJob<CheckIntegrations>("registry.check-integrations", CheckIntegrations.Every, timeout: TimeSpan.FromSeconds(50))
         .AddRecurringJob<JudgeRollouts>("rollouts.judge", every: TimeSpan.FromSeconds(10), timeout: TimeSpan.FromSeconds(50))

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 
 using HotDash.Sandbox.Ledger;
+using HotDash.Sandbox.Webhooks;
 
 namespace HotDash.Sandbox.Chatwoot;
 
@@ -14,12 +15,14 @@ internal sealed class ChatwootDesk
     private readonly Ids ids;
     private readonly EffectLedger ledger;
     private readonly TimeProvider clock;
+    private readonly string? secret;
 
     // Callers remember ids for longer than the sandbox lives: those of two runs must differ.
     private long lastId;
 
-    public ChatwootDesk(ChatwootSettings settings, Ids ids, EffectLedger ledger, TimeProvider clock)
+    public ChatwootDesk(ChatwootSettings settings, Ids ids, EffectLedger ledger, TimeProvider clock, IConfiguration configuration)
     {
+        secret = configuration["SANDBOX_CHATWOOT_WEBHOOK_SECRET"] is { Length: > 0 } configured ? configured : null;
         (this.settings, this.ids, this.ledger, this.clock) = (settings, ids, ledger, clock);
         lastId = clock.GetUtcNow().ToUnixTimeMilliseconds();
         Reset();
@@ -36,7 +39,7 @@ internal sealed class ChatwootDesk
     public IReadOnlyList<JsonObject> Webhooks()
     {
         lock (gate)
-            return [.. webhooks];
+            return [.. webhooks.Select(webhook => webhook.DeepClone().AsObject())];
     }
 
     /// <returns>What the change answers; null when there is no such conversation.</returns>
@@ -54,7 +57,7 @@ internal sealed class ChatwootDesk
     }
 
     /// <summary>It is there at once; the list of messages shows it after the lag.</summary>
-    public IResult Write(HttpContext context, Conversation conversation, JsonObject body, bool incoming)
+    public Message Write(HttpContext context, Conversation conversation, JsonObject body, bool incoming)
     {
         lock (gate)
         {
@@ -76,7 +79,7 @@ internal sealed class ChatwootDesk
                 ["text"] = text,
                 ["attributes"] = message.Attributes.DeepClone(),
             });
-            return ChatwootReply.Ok(message.Row);
+            return message;
         }
     }
 
@@ -95,7 +98,7 @@ internal sealed class ChatwootDesk
                 ["url"] = url,
                 ["account_id"] = account,
                 ["subscriptions"] = new JsonArray([.. events.Select(item => JsonValue.Create(item))]),
-                ["secret"] = ids.Hex("chatwoot.webhook", webhooks.Count),
+                ["secret"] = secret ?? ids.Hex("chatwoot.webhook", webhooks.Count),
             };
             if (name is not null)
                 webhook["name"] = name;
@@ -104,6 +107,33 @@ internal sealed class ChatwootDesk
             Note(context, "webhook.created", new() { ["webhookId"] = id, ["url"] = url });
             return webhook;
         }
+    }
+
+    /// <returns>Null when there is no such webhook.</returns>
+    public JsonObject? ChangeWebhook(HttpContext context, long id, string url, string[] events)
+    {
+        lock (gate)
+        {
+            if (webhooks.Find(known => known.Number("id") == id) is not { } webhook)
+                return null;
+
+            webhook["url"] = url;
+            webhook["subscriptions"] = new JsonArray([.. events.Select(item => JsonValue.Create(item))]);
+            Note(context, "webhook.changed", new() { ["webhookId"] = id, ["url"] = url });
+            return webhook.DeepClone().AsObject();
+        }
+    }
+
+    public IReadOnlyList<Listener> Listeners(string topic)
+    {
+        lock (gate)
+            return [.. webhooks.Where(known => known.Texts("subscriptions")!.Contains(topic, StringComparer.Ordinal)).Select(known => new Listener(new(known.Text("url")!), known.Text("secret")!))];
+    }
+
+    public void DropWebhooks()
+    {
+        lock (gate)
+            webhooks.Clear();
     }
 
     public void Reset()

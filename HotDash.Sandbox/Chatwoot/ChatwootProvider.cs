@@ -1,18 +1,24 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json.Nodes;
+using HotDash.Sandbox.Webhooks;
 
 namespace HotDash.Sandbox.Chatwoot;
 
 /// <summary>A Chatwoot server with one account, as far as HotDash and its tests use it. https://developers.chatwoot.com/api-reference/introduction</summary>
-internal sealed class ChatwootProvider : IProvider
+internal sealed class ChatwootProvider : IProvider, ITeller
 {
     private readonly ChatwootSettings settings;
     private readonly ChatwootGate gate;
     private readonly ChatwootDesk desk;
+    private readonly WebhookSender sender;
 
     public ChatwootProvider(IConfiguration configuration, IServiceProvider services)
     {
         settings = new(configuration);
         gate = new(configuration, settings, new(configuration, services.GetRequiredService<TimeProvider>()));
+        sender = services.GetRequiredService<WebhookSender>();
         desk = ActivatorUtilities.CreateInstance<ChatwootDesk>(services, settings);
     }
 
@@ -36,7 +42,7 @@ internal sealed class ChatwootProvider : IProvider
         account.MapGet("/agents", () => ChatwootReply.Ok(ChatwootFolk.Agents.Select(agent => agent.Row(gate.AccountId))));
         account.MapGet("/labels", () => ChatwootReply.Ok(new { payload = ChatwootFolk.Labels.Select((title, place) => new { id = place + 1, title, color = "#1f93ff", show_on_sidebar = true }) }));
         account.MapConversations(desk);
-        account.MapMessages(desk);
+        account.MapMessages(desk, message => _ = TellAsync(message));
         account.MapWebhooks(desk, settings, gate.AccountId);
         routes.MapFallback("/{**path}", (HttpContext context) => ChatwootReply.NotFound(context));
     }
@@ -48,7 +54,26 @@ internal sealed class ChatwootProvider : IProvider
         desk.Reset();
     }
 
+    public IReadOnlyList<Listener> Listeners(string topic) => desk.Listeners(topic);
+
+    public IReadOnlyList<(string Name, string Value)> Sign(Listener listener, string topic, string delivery, byte[] body)
+    {
+        var time = desk.Now.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
+        byte[] signed = [.. Encoding.UTF8.GetBytes($"{time}."), .. body];
+        return
+        [
+            ("X-Chatwoot-Timestamp", time),
+            ("X-Chatwoot-Signature", $"sha256={Convert.ToHexStringLower(HMACSHA256.HashData(Encoding.UTF8.GetBytes(listener.Secret), signed))}"),
+            ("X-Chatwoot-Delivery", delivery),
+        ];
+    }
+
+    public void DropSubscriptions() => desk.DropWebhooks();
+
     public JsonObject GetSettings() => settings.Write();
 
     public IReadOnlyDictionary<string, string> ChangeSettings(JsonObject changes) => settings.Change(changes);
+
+    /// <summary>What a customer writes is told; whoever wrote it does not wait for that.</summary>
+    private Task TellAsync(JsonObject message) => sender.SendAsync(this, "message_created", $"{Guid.CreateVersion7()}", message, CancellationToken.None);
 }

@@ -13,6 +13,22 @@ internal sealed record Message(
     public const int Outgoing = 1;
     public const int Activity = 2;
 
+    /// <summary>As a webhook tells it: the kind is a word, the time a text.</summary>
+    public JsonObject Told => new()
+    {
+        ["event"] = "message_created",
+        ["id"] = Id,
+        ["content"] = Content,
+        ["content_type"] = "text",
+        ["content_attributes"] = Attributes.DeepClone(),
+        ["message_type"] = Type switch { Incoming => "incoming", Outgoing => "outgoing", _ => "activity" },
+        ["private"] = Private,
+        ["created_at"] = DateTimeOffset.FromUnixTimeSeconds(CreatedAt).ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", System.Globalization.CultureInfo.InvariantCulture),
+        ["conversation"] = new JsonObject { ["id"] = ConversationId, ["inbox_id"] = InboxId },
+        ["inbox"] = new JsonObject { ["id"] = InboxId },
+        ["sender"] = new JsonObject { ["id"] = Customer?.Id ?? Agent?.Id, ["name"] = Customer?.Name ?? Agent?.Name },
+    };
+
     public object Row => new
     {
         id = Id,

@@ -8,12 +8,12 @@ internal static class MessageEndpoints
 {
     private const int Longest = 150_000;
 
-    public static void MapMessages(this RouteGroupBuilder api, ChatwootDesk desk)
+    public static void MapMessages(this RouteGroupBuilder api, ChatwootDesk desk, Action<JsonObject> tell)
     {
         api.MapGet("/conversations/{id:long}/messages", (long id, HttpContext context) => desk.Read(all => Find(all, id) is { } conversation
             ? ChatwootReply.Ok(new { meta = conversation.Meta, payload = Window(Shown(conversation, desk.Now), context.Request.Query).Select(message => message.Row).ToList() })
             : ChatwootReply.NotFound(context)));
-        api.MapPost("/conversations/{id:long}/messages", (long id, HttpContext context) => WriteAsync(id, context, desk));
+        api.MapPost("/conversations/{id:long}/messages", (long id, HttpContext context) => WriteAsync(id, context, desk, tell));
     }
 
     /// <summary>The newest 20; before one the 20 ahead of it; after one up to 100; between two up to 1000.</summary>
@@ -27,14 +27,20 @@ internal static class MessageEndpoints
 
     private static List<Message> Shown(Conversation conversation, DateTimeOffset now) => conversation.Messages.FindAll(message => message.ShownFrom <= now);
 
-    private static async Task<IResult> WriteAsync(long id, HttpContext context, ChatwootDesk desk)
+    private static async Task<IResult> WriteAsync(long id, HttpContext context, ChatwootDesk desk, Action<JsonObject> tell)
     {
         if (await ChatwootBody.ReadAsync(context.Request) is not { } body)
             return ChatwootBody.Malformed(context);
         if (desk.Read(all => Find(all, id)) is not { } conversation)
             return ChatwootReply.NotFound(context);
 
-        return Refusal(context, body, conversation) ?? desk.Write(context, conversation, body, IsIncoming(body));
+        if (Refusal(context, body, conversation) is { } refusal)
+            return refusal;
+
+        var message = desk.Write(context, conversation, body, IsIncoming(body));
+        if (IsIncoming(body))
+            tell(message.Told);
+        return ChatwootReply.Ok(message.Row);
     }
 
     private static IResult? Refusal(HttpContext context, JsonObject body, Conversation conversation) =>

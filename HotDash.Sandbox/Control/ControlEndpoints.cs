@@ -5,6 +5,7 @@ using System.Text.Json.Serialization;
 
 using HotDash.Sandbox.Faults;
 using HotDash.Sandbox.Ledger;
+using HotDash.Sandbox.Webhooks;
 
 namespace HotDash.Sandbox.Control;
 
@@ -23,6 +24,7 @@ internal static class ControlEndpoints
 
         control.MapFaults();
         control.MapSettings();
+        control.MapWebhooks();
 
         control.MapGet("/ledger/{provider}", (string provider, EffectLedger ledger, IEnumerable<IProvider> providers, int after = 0, string? operation = null) =>
         {

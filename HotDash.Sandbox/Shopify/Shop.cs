@@ -10,15 +10,33 @@ namespace HotDash.Sandbox.Shopify;
 internal sealed class Shop
 {
     private readonly Lock gate = new();
+    private readonly ShopSubscriptions subscriptions;
     private readonly ShopQuery queries;
     private readonly ShopMutations mutations;
 
-    public Shop(ShopSeed seed, EffectLedger ledger, TimeProvider clock) => (queries, mutations) = (new(seed), new(seed, gate, ledger, clock));
+    public Shop(ShopSeed seed, EffectLedger ledger, TimeProvider clock)
+    {
+        subscriptions = new(ledger, clock);
+        (queries, mutations) = (new(seed, subscriptions), new(seed, subscriptions, gate, ledger, clock));
+    }
 
     public (JsonObject Data, int Cost) Answer(IEnumerable<Selection> fields)
     {
         lock (gate)
             return queries.Answer(fields);
+    }
+
+    /// <inheritdoc cref="ShopSubscriptions.Addresses"/>
+    public IReadOnlyList<Uri> Listeners(string topic)
+    {
+        lock (gate)
+            return subscriptions.Addresses(topic);
+    }
+
+    public void DropSubscriptions()
+    {
+        lock (gate)
+            subscriptions.Clear();
     }
 
     /// <inheritdoc cref="ShopMutations.AnswerAsync"/>

@@ -5,7 +5,7 @@ using HotDash.Sandbox.Shopify.GraphQl;
 namespace HotDash.Sandbox.Shopify;
 
 /// <summary>The fields at the root of a query.</summary>
-internal sealed class ShopQuery(ShopSeed seed)
+internal sealed class ShopQuery(ShopSeed seed, ShopSubscriptions subscriptions)
 {
     public (JsonObject Data, int Cost) Answer(IEnumerable<Selection> fields)
     {
@@ -25,6 +25,7 @@ internal sealed class ShopQuery(ShopSeed seed)
         "productVariants" => List(seed.Variants, field),
         "inventoryItems" => List(seed.Inventory, field),
         "locations" => List(seed.Places.Where(place => place["isActive"]!.GetValue<bool>()), field),
+        "webhookSubscriptions" => List(subscriptions.Of(field.Text("uri")), field),
         "order" => seed.Orders.Find(field.Text("id")),
         "inventoryItem" => seed.Inventory.Find(field.Text("id")),
         _ => throw Execution.Undefined(field.Name, "QueryRoot"),

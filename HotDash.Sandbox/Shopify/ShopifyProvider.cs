@@ -1,19 +1,23 @@
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 
 using HotDash.Sandbox.Ledger;
 using HotDash.Sandbox.Shopify.GraphQl;
+using HotDash.Sandbox.Webhooks;
 
 namespace HotDash.Sandbox.Shopify;
 
 /// <summary>A shop's Admin GraphQL API as far as HotDash needs it. https://shopify.dev/docs/api/admin-graphql</summary>
-internal sealed partial class ShopifyProvider : IProvider
+internal sealed partial class ShopifyProvider : IProvider, ITeller
 {
     private const int MostPerQuery = 1000;
     private const int CostOfMutation = 10;
 
     private readonly string token;
+    private readonly string secret;
     private readonly PointBucket bucket;
     private readonly Func<Shop> open;
     private Shop shop;
@@ -22,6 +26,7 @@ internal sealed partial class ShopifyProvider : IProvider
     public ShopifyProvider(IConfiguration configuration, Ids ids, EffectLedger ledger, TimeProvider clock)
     {
         token = configuration.Needed("SANDBOX_SHOPIFY_TOKEN");
+        secret = configuration["SANDBOX_SHOPIFY_WEBHOOK_SECRET"] is { Length: > 0 } configured ? configured : ids.Hex("shopify.webhook", 0);
         bucket = new(configuration, clock);
         open = () => new(new(ids), ledger, clock);
         shop = open();
@@ -40,6 +45,20 @@ internal sealed partial class ShopifyProvider : IProvider
         bucket.Reset();
         (shop, changesLast) = (open(), TimeSpan.Zero);
     }
+
+    /// <summary>Deliveries name a topic in another way than the schema.</summary>
+    public IReadOnlyList<Listener> Listeners(string topic) =>
+        [.. shop.Listeners(topic.Replace('/', '_').ToUpperInvariant()).Select(address => new Listener(address, secret))];
+
+    public IReadOnlyList<(string Name, string Value)> Sign(Listener listener, string topic, string delivery, byte[] body) =>
+    [
+        ("X-Shopify-Hmac-SHA256", Convert.ToBase64String(HMACSHA256.HashData(Encoding.UTF8.GetBytes(listener.Secret), body))),
+        ("X-Shopify-Topic", topic),
+        ("X-Shopify-Webhook-Id", delivery),
+        ("X-Shopify-Shop-Domain", "sandbox-shop.myshopify.com"),
+    ];
+
+    public void DropSubscriptions() => shop.DropSubscriptions();
 
     public JsonObject GetSettings() => new() { ["changesLast"] = Configured.Write(changesLast) };
 

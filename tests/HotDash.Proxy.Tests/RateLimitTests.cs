@@ -90,6 +90,14 @@ public sealed class RateLimitTests
     }
 
     [Fact]
+    public void One_address_may_send_twice_the_webhooks_that_the_inbox_is_made_for()
+    {
+        var bucket = new ProxyRateLimits().Webhooks.ToTokenBucket();
+
+        Assert.Equal((10_000, 1000, TimeSpan.FromSeconds(1)), (bucket.TokenLimit, bucket.TokensPerPeriod, bucket.ReplenishmentPeriod));
+    }
+
+    [Fact]
     public async Task Probes_are_not_limited()
     {
         await using var api = await Upstream.StartAsync(Upstream.Echo);

@@ -6,7 +6,7 @@ using HotDash.Sandbox.Shopify.GraphQl;
 namespace HotDash.Sandbox.Shopify.Mutations;
 
 /// <summary>The fields at the root of a mutation.</summary>
-internal sealed class ShopMutations(ShopSeed seed, Lock gate, EffectLedger ledger, TimeProvider clock)
+internal sealed class ShopMutations(ShopSeed seed, ShopSubscriptions subscriptions, Lock gate, EffectLedger ledger, TimeProvider clock)
 {
     private readonly IdempotentMutations once = new();
     private readonly InventoryMutations inventory = new(seed, ledger, clock);
@@ -20,6 +20,7 @@ internal sealed class ShopMutations(ShopSeed seed, Lock gate, EffectLedger ledge
         "inventorySetQuantities" => OnceAsync(inventory.Set, mutation, lasts),
         "productVariantsBulkUpdate" => Task.FromResult(Now(variants.Update, mutation)),
         "metafieldsSet" => Task.FromResult(Now(metafields.Set, mutation)),
+        "webhookSubscriptionCreate" => Task.FromResult(Now(subscriptions.Create, mutation)),
         var other => throw Execution.Undefined(other, "Mutation"),
     };
 

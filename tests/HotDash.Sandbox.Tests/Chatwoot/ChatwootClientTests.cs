@@ -98,7 +98,7 @@ public sealed class ChatwootClientTests
 
         await WalkAsync(clients);
 
-        Assert.Equal(17, watched.Exchanges);
+        Assert.Equal(18, watched.Exchanges);
         Assert.Empty(watched.Problems);
         Assert.Empty(await sandbox.ViolationsAsync());
     }
@@ -134,7 +134,8 @@ public sealed class ChatwootClientTests
         await chatwoot.SetStatusAsync("3", ConversationStatus.Resolved, null, Cancellation);
         await chatwoot.ListAgentsAsync(Cancellation);
         await chatwoot.ListLabelsAsync(Cancellation);
-        await chatwoot.AddWebhookAsync(new("https://hotdash.example/webhooks/chatwoot"), ["message_created"], Cancellation);
+        var webhook = await chatwoot.AddWebhookAsync(new("https://hotdash.example/webhooks/chatwoot"), ["message_created"], Cancellation);
+        await chatwoot.ChangeWebhookAsync(webhook.Id, new("https://hotdash.example/webhooks/chatwoot"), ["message_created", "conversation_created"], Cancellation);
         await chatwoot.ListWebhooksAsync(Cancellation);
     }
 }

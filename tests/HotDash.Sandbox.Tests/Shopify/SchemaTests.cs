@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Reflection;
 using System.Text.Json.Nodes;
 
+using HotDash.Integrations;
 using HotDash.Integrations.Shopify;
 
 using Microsoft.Extensions.DependencyInjection;
@@ -61,6 +62,9 @@ public sealed class SchemaTests(SharedSandbox shared) : IClassFixture<SharedSand
         await shopify.ListVariantsAsync(null, null, 100, Cancellation);
         await shopify.ListInventoryAsync(null, null, 25, Cancellation);
         await shopify.ListLocationsAsync(Cancellation);
+        await shopify.SubscribeAsync("inventory_levels/update", new("https://hotdash.example/"), Cancellation);
+        await Assert.ThrowsAsync<IntegrationException>(() => shopify.SubscribeAsync("inventory_levels/update", new("https://hotdash.example/"), Cancellation));
+        await shopify.ListSubscriptionsAsync(new("https://hotdash.example/"), Cancellation);
         return recorder.Exchanges;
     }
 

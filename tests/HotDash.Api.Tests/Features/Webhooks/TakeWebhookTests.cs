@@ -1,4 +1,6 @@
+using HotDash.ControlPlane.Webhooks;
 using HotDash.TestKit;
+using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 
 namespace HotDash.Api.Tests.Features.Webhooks;
@@ -138,6 +140,42 @@ public sealed class TakeWebhookTests(PostgresFixture postgres) : ApiTest(postgre
 
         Assert.Equal(40, replies.Count(reply => !reply.Json.GetProperty("duplicate").GetBoolean()));
         Assert.Equal(40, await CountAsync("webhook_events"));
+    }
+
+    [Fact]
+    public async Task While_the_store_is_away_senders_are_asked_to_try_again_whatever_they_send()
+    {
+        await using var api = await ApiUnderTest.StartAsync("Host=127.0.0.1;Port=1;Username=nobody;Timeout=1", Wire, Signed.Settings);
+
+        var signed = new[] { await SendAsync(api, Signed.Chatwoot(Message)), await SendAsync(api, Signed.Shopify(Order)), await SendAsync(api, Signed.Standard(Order)) };
+        var unsigned = await SendAsync(api, Signed.Shopify(Order, secret: "another"));
+
+        Assert.All(signed, reply => Assert.Equal((503, "store_unavailable"), (reply.Status, reply.Code)));
+        Assert.All(signed, reply => Assert.NotNull(reply.Message.Headers.RetryAfter));
+        Assert.Equal(401, unsigned.Status);
+    }
+
+    [Fact]
+    public async Task What_a_sender_makes_up_itself_to_sign_with_is_good_as_soon_as_it_was_learnt()
+    {
+        var api = await StartAsync(("Webhooks:PublicAddress", "https://hotdash.example"));
+        var before = await SendAsync(api, Signed.Chatwoot(Message, secret: "canary-made-up"));
+        await LearnAsync(api, "chatwoot", "canary-made-up");
+        await using var other = await ApiUnderTest.StartAsync(ConnectionString, Wire, ("Webhooks:PublicAddress", "https://hotdash.example"));
+
+        var after = await SendAsync(other, Signed.Chatwoot(Message, secret: "canary-made-up"));
+
+        Assert.Equal((401, 200), (before.Status, after.Status));
+    }
+
+    /// <summary>As the pollers do when they subscribe.</summary>
+    private async Task LearnAsync(ApiUnderTest api, string source, string secret)
+    {
+        var id = Guid.CreateVersion7();
+        await using var store = NpgsqlDataSource.Create(ConnectionString);
+        await using var command = store.CreateCommand("insert into webhook_secrets (id, source, secret) values ($1, $2, $3)");
+        command.Parameters.AddRange([new() { Value = id }, new() { Value = source }, new() { Value = api.Services.GetRequiredService<WebhookVault>().Seal(id, Signed.Json(secret)) }]);
+        await command.ExecuteNonQueryAsync(Ct);
     }
 
     private static async Task<Reply> SendAsync(ApiUnderTest api, HttpRequestMessage request)

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using HotDash.TestKit;
 using Npgsql;
 
@@ -70,6 +71,20 @@ public sealed class WebhooksTests(PostgresFixture postgres) : ApiTest(postgres)
         Assert.Equal([409, 409, 204, 204], statuses);
         Assert.Equal("pending", (await api.GetAsync($"/api/webhooks/{id}")).Json.GetProperty("event").GetProperty("state").GetString());
         Assert.Equal(404, (await api.PostAsync($"/api/webhooks/{Guid.NewGuid()}/replay", new { })).Status);
+    }
+
+    [Fact]
+    public async Task The_inventory_says_what_came_last_of_each_topic_that_we_need()
+    {
+        var api = await StartAsync(Signed.Settings);
+        await SendAsync(api, Signed.Chatwoot(Signed.Json("""{"event":"message_created","conversation":{"id":7}}""")));
+
+        var reply = await api.GetAsync("/api/webhooks/inventory");
+
+        var chatwoot = reply.Json.GetProperty("sources").EnumerateArray().Single(source => source.GetProperty("source").GetString() is "chatwoot");
+        var message = chatwoot.GetProperty("topics").EnumerateArray().Single(topic => topic.GetProperty("topic").GetString() is "message_created");
+        Assert.True(chatwoot.GetProperty("receives").GetBoolean());
+        Assert.Equal((1, JsonValueKind.Null, JsonValueKind.String), (message.GetProperty("sample").GetInt32(), message.GetProperty("subscribed").ValueKind, message.GetProperty("lastDelivery").ValueKind));
     }
 
     private static IEnumerable<string?> Deliveries(Reply page) =>

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using HotDash.ControlPlane.Commerce;
 using HotDash.ControlPlane.Webhooks;
 using HotDash.TestKit;
@@ -88,6 +89,30 @@ public sealed class HandleWebhooksTests(PostgresFixture postgres)
         Assert.Equal("poison ignored poison", await world.StatesAsync());
         Assert.Equal("It has no id.", await world.TextAsync("select last_error from webhook_events order by seq limit 1"));
         Assert.Equal(["a:odd"], world.Seen);
+    }
+
+    [Fact]
+    public async Task What_was_read_instead_of_told_is_not_handled_again_when_it_is_told_late_nor_the_other_way_round()
+    {
+        await using var world = await WebhookWorld.CreateAsync(postgres);
+        world.Source = "chatwoot";
+        await world.KeepAsync("message_created", "conversation/7", """{"id":1,"told":1}""");
+        await world.KeepAsync("message_created", "conversation/7", """{"id":1,"read":1}""", backfilled: true);
+        await world.KeepAsync("message_created", "conversation/7", """{"id":2,"read":2}""", backfilled: true);
+        await world.KeepAsync("message_created", "conversation/7", """{"id":2,"told":2}""");
+        await world.KeepAsync("message_created", "conversation/7", """{"id":3,"told":3}""");
+        await world.RunSweptAsync(TimeSpan.FromSeconds(5));
+        world.Source = "shopify";
+        await world.KeepAsync("orders/updated", "orders/1", """{"updated_at":"2026-01-05T09:00:00Z","read":4}""", backfilled: true);
+        await world.KeepAsync("orders/updated", "orders/1", """{"updated_at":"2026-01-05T10:00:00+01:00","told":4}""");
+        await world.KeepAsync("orders/updated", "orders/1", """{"updated_at":"2026-01-05T10:00:01+01:00","told":5}""");
+        await world.KeepAsync("orders/updated", "orders/1", """{"updated_at":"2026-01-05T10:00:01+01:00","told":6}""");
+        await world.RunSweptAsync(TimeSpan.FromSeconds(5));
+
+        Assert.Equal("told 1, read 2, told 3, read 4, told 5, told 6", string.Join(", ", world.Seen.Select(Word)));
+        Assert.Equal(string.Join(' ', Enumerable.Repeat("done", 9)), await world.StatesAsync());
+
+        static string Word(string body) => JsonDocument.Parse(body).RootElement.EnumerateObject().Last() is var last ? $"{last.Name} {last.Value}" : "";
     }
 
     [Fact]

@@ -20,9 +20,9 @@ internal sealed class WebhookWorld : JobWorld, IWebhookHandler
     private WebhookWorld(NpgsqlDataSource store)
         : base(store) => _lanes = new(store, Queue, Clock, NullLogger<LaneCalls>.Instance);
 
-    public string Source => "acme";
+    public string Source { get; set; } = "acme";
 
-    public IReadOnlyCollection<string> Topics { get; } = ["told"];
+    public IReadOnlyCollection<string> Topics { get; } = ["told", "message_created", "orders/updated"];
 
     /// <summary>Bodies in the order in which the handler saw them, also where it threw.</summary>
     public List<string> Seen { get; } = [];
@@ -49,11 +49,11 @@ internal sealed class WebhookWorld : JobWorld, IWebhookHandler
             await KeepAsync("told", text.Split(':')[0], text);
     }
 
-    public async Task<Guid> KeepAsync(string topic, string resource, string body)
+    public async Task<Guid> KeepAsync(string topic, string resource, string body, bool backfilled = false)
     {
         var id = Guid.CreateVersion7();
         var bytes = Encoding.UTF8.GetBytes(body);
-        var row = new WebhookRow { Id = id, Source = Source, Subject = new(id.ToString(), topic, resource), Bytes = bytes.Length, Sealed = _vault.Seal(id, bytes) };
+        var row = new WebhookRow { Id = id, Source = Source, Subject = new(id.ToString(), topic, resource), Bytes = bytes.Length, Sealed = _vault.Seal(id, bytes), Backfilled = backfilled };
         await new WebhookStore(Store).KeepAsync([row], Ct);
         return id;
     }

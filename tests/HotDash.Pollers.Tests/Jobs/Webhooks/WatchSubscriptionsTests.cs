@@ -1,0 +1,179 @@
+using System.Globalization;
+using System.Net;
+using System.Text.Json;
+using HotDash.ControlPlane.Webhooks;
+using HotDash.Integrations;
+using HotDash.TestKit;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace HotDash.Pollers.Tests.Jobs.Webhooks;
+
+public sealed class WatchSubscriptionsTests(PostgresFixture postgres)
+{
+    private const string Chatwoot = "webhooks.watch-chatwoot";
+    private const string Shopify = "webhooks.watch-shopify";
+    private const string LastPage = "\"pageInfo\":{\"hasNextPage\":false,\"endCursor\":null}";
+    private const string NoWebhooks = """{"payload":{"webhooks":[]}}""";
+    private const string Webhook = """
+        {"id":4,"url":"https://hotdash.example/webhooks/chatwoot","secret":"canary-made-up",
+         "subscriptions":["conversation_created","conversation_status_changed","conversation_updated","message_created"]}
+        """;
+
+    private static readonly string ListWebhooks = $$$"""{"payload":{"webhooks":[{{{Webhook}}}]}}""";
+    private static readonly string AddWebhook = $$$"""{"payload":{"webhook":{{{Webhook}}} } }""";
+
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Chatwoot_is_subscribed_once_and_what_it_signs_with_is_kept_sealed()
+    {
+        await using var pollers = await PollersOfWebhooks.BuildAsync(postgres);
+        pollers.Chatwoot.Answers(NoWebhooks, NoWebhooks, AddWebhook, ListWebhooks, ListWebhooks);
+
+        await pollers.RunAsync(Chatwoot);
+        await pollers.RunAsync(Chatwoot);
+
+        Assert.Equal("GET GET POST GET GET", string.Join(' ', pollers.Chatwoot.Requests.Select(request => request.Method)));
+        Assert.Equal(
+            """{"url":"https://hotdash.example/webhooks/chatwoot","subscriptions":["conversation_created","conversation_status_changed","conversation_updated","message_created"]}""",
+            pollers.Chatwoot.Requests[2].Body);
+        Assert.Equal(["canary-made-up"], (await pollers.Services.GetRequiredService<LearnedSecrets>().OfAsync("chatwoot", Ct)).Select(System.Text.Encoding.UTF8.GetString));
+        Assert.Equal("1", await pollers.TextAsync("select count(*) from webhook_secrets where encode(secret, 'escape') not like '%canary%'"));
+        var chatwoot = await InventoryAsync(pollers, "chatwoot");
+        Assert.All(chatwoot.Topics, topic => Assert.True(topic.Subscribed));
+        Assert.Null(chatwoot.MissedSince);
+    }
+
+    [Fact]
+    public async Task A_webhook_that_lacks_an_event_is_told_it_besides_those_that_it_has()
+    {
+        await using var pollers = await PollersOfWebhooks.BuildAsync(postgres);
+        var poor = ListWebhooks.Replace("\"message_created\"", "\"contact_created\"", StringComparison.Ordinal);
+        pollers.Chatwoot.Answers(poor, poor, AddWebhook, ListWebhooks);
+
+        await pollers.RunAsync(Chatwoot);
+
+        Assert.Equal(("PATCH", "/api/v1/accounts/1/webhooks/4"), (pollers.Chatwoot.Requests[2].Method, pollers.Chatwoot.Requests[2].Address.AbsolutePath));
+        Assert.Contains("\"contact_created\",\"message_created\"]", pollers.Chatwoot.Requests[2].Body, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_happened_since_Chatwoot_dropped_the_webhook_is_read_as_if_it_had_been_told_also_after_a_failure()
+    {
+        await using var pollers = await PollersOfWebhooks.BuildAsync(postgres);
+        await pollers.ExecuteAsync(
+            """
+            insert into webhook_subscriptions (source, topics, checked_at)
+            values ('chatwoot', '{conversation_created,conversation_status_changed,conversation_updated,message_created}', hotdash_now() - interval '6 minutes');
+            insert into webhook_events (id, source, delivery_id, topic, resource, lane, bytes, body, received_at)
+            select gen_random_uuid(), 'chatwoot', topic, topic, 'conversation/7', 0, 0, '', hotdash_now() - interval '30 minutes'
+            from webhook_subscriptions, unnest(topics) topic
+            """);
+        pollers.Chatwoot.Answers(NoWebhooks, NoWebhooks, AddWebhook, ListWebhooks).Replies(HttpStatusCode.ServiceUnavailable);
+        var conversations = $$$"""
+            {"data":{"meta":{"all_count":2},"payload":[{{{Conversation(7, created: 600, active: 10)}}},{{{Conversation(8, created: 600, active: 120)}}}]}}
+            """;
+        pollers.Chatwoot.Answers(ListWebhooks, conversations, $$"""{"payload":[{{Message(1, 0, 180)}},{{Message(2, 0, 25)}},{{Message(3, 2, 20)}},{{Message(4, 1, 10)}}]}""");
+
+        await Assert.ThrowsAnyAsync<IntegrationException>(() => pollers.RunAsync(Chatwoot));
+        var between = (await InventoryAsync(pollers, "chatwoot")).MissedSince;
+        await pollers.RunAsync(Chatwoot);
+
+        Assert.Equal(-30, Minutes(between!.Value));
+        Assert.Equal(
+            "message_created 2, message_created 4, conversation_updated 7",
+            await pollers.TextAsync("select string_agg(topic || ' ' || coalesce(substring(delivery_id from '^backfill:message_created:conversation/7:(.*)$'), '7'), ', ' order by seq) from webhook_events where backfilled"));
+        Assert.Equal(("incoming", 7, "conversation/7"), await ReadAsync(pollers, "message_created"));
+        var after = await InventoryAsync(pollers, "chatwoot");
+        Assert.Equal((null, 0), (after.MissedSince, Minutes(after.FilledAt!.Value)));
+    }
+
+    [Fact]
+    public async Task Shopify_is_subscribed_topic_by_topic_what_it_refuses_stays_missing_and_changed_orders_and_products_are_read()
+    {
+        await using var pollers = await PollersOfWebhooks.BuildAsync(postgres);
+        await pollers.ExecuteAsync("insert into webhook_subscriptions (source, topics, checked_at) values ('shopify', '{orders/updated,orders/paid}', hotdash_now() - interval '6 minutes')");
+        var known = NeededTopics.BySource["shopify"].Except(["orders/updated", "orders/paid"], StringComparer.Ordinal).ToList();
+        pollers.Shopify.Answers(
+            Subscriptions(known),
+            """{"data":{"webhookSubscriptionCreate":{"userErrors":[{"field":null,"message":"no"}]}}}""",
+            """{"data":{"webhookSubscriptionCreate":{"userErrors":[]}}}""",
+            Subscriptions([.. known, "orders/updated"]),
+            $$$"""{"data":{"orders":{"nodes":[{{{Order(1, created: 60, updated: 50)}}},{{{Order(2, created: 9000, updated: 40)}}},{{{Order(3, created: 9000, updated: 0)}}}],{{{LastPage}}} } } }""",
+            $$$"""{"data":{"products":{"nodes":[{{{Product(5, updated: 30)}}}],{{{LastPage}}} } } }""");
+
+        await pollers.RunAsync(Shopify);
+
+        var created = pollers.Shopify.Requests.Skip(1).Take(2).Select(request => JsonDocument.Parse(request.Body).RootElement.GetProperty("variables").ToString());
+        Assert.Equal(["ORDERS_PAID", "ORDERS_UPDATED"], created.Select(variables => JsonDocument.Parse(variables).RootElement.GetProperty("topic").GetString()));
+        Assert.All(created, variables => Assert.Contains("https://hotdash.example/webhooks/shopify", variables, StringComparison.Ordinal));
+        Assert.Equal(["orders/paid"], (await InventoryAsync(pollers, "shopify")).Topics.Where(topic => topic.Subscribed is false).Select(topic => topic.Topic));
+        Assert.Equal(
+            "orders/create orders/1, orders/updated orders/1, orders/updated orders/2, products/update products/5",
+            await pollers.TextAsync("select string_agg(topic || ' ' || resource, ', ' order by seq) from webhook_events where backfilled"));
+    }
+
+    [Fact]
+    public async Task Nobody_is_subscribed_while_it_is_not_known_where_HotDash_is_reached()
+    {
+        await using var pollers = await PollersOfWebhooks.BuildAsync(postgres, publicAddress: null);
+
+        await pollers.RunAsync(Chatwoot);
+        await pollers.RunAsync(Shopify);
+
+        Assert.Empty(pollers.Chatwoot.Requests.Concat(pollers.Shopify.Requests));
+    }
+
+    [Fact]
+    public async Task What_handlers_make_something_of_is_what_providers_shall_tell()
+    {
+        await using var pollers = await PollersOfWebhooks.BuildAsync(postgres);
+        await using var scope = pollers.Services.CreateAsyncScope();
+
+        var handled = scope.ServiceProvider.GetServices<IWebhookHandler>().SelectMany(handler => handler.Topics, (handler, topic) => $"{handler.Source} {topic}");
+
+        Assert.Equal(
+            NeededTopics.BySource.SelectMany(source => source.Value, (source, topic) => $"{source.Key} {topic}").Order(StringComparer.Ordinal),
+            handled.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal));
+    }
+
+    private static async Task<InventorySource> InventoryAsync(PollersOfWebhooks pollers, string source) =>
+        (await pollers.Services.GetRequiredService<WebhookInventory>().LookAsync(Ct)).Single(known => known.Source == source);
+
+    /// <summary>The first that was read of a topic, as its handler sees it.</summary>
+    private static async Task<(string?, int, string)> ReadAsync(PollersOfWebhooks pollers, string topic)
+    {
+        var id = Guid.Parse(await pollers.TextAsync("select id from webhook_events where backfilled and topic = @topic order by seq limit 1", new { topic }));
+        var opened = (await pollers.Services.GetRequiredService<WebhookReads>().FindAsync(id, Ct))!;
+        var body = JsonDocument.Parse(opened.Body).RootElement;
+        return (body.GetProperty("message_type").GetString(), body.GetProperty("conversation").GetProperty("id").GetInt32(), opened.View.Resource);
+    }
+
+    private static int Minutes(DateTimeOffset time) => (int)Math.Round((time - DateTimeOffset.UtcNow).TotalMinutes);
+
+    private static long Unix(int minutesAgo) => DateTimeOffset.UtcNow.AddMinutes(-minutesAgo).ToUnixTimeSeconds();
+
+    private static string Conversation(int id, int created, int active) =>
+        $$"""{"id":{{id}},"status":"open","inbox_id":1,"created_at":{{Unix(created)}},"last_activity_at":{{Unix(active)}},"labels":[]}""";
+
+    private static string Message(int id, int kind, int ago) => $$"""{"id":{{id}},"message_type":{{kind}},"created_at":{{Unix(ago)}},"private":false,"content":"canary"}""";
+
+    private static string Subscriptions(IEnumerable<string> topics)
+    {
+        var nodes = topics.Select(topic => $$"""{"id":"gid://shopify/WebhookSubscription/1","topic":"{{topic.Replace('/', '_').ToUpperInvariant()}}","uri":"https://hotdash.example/webhooks/shopify"}""");
+        return $$$"""{"data":{"webhookSubscriptions":{"nodes":[{{{string.Join(',', nodes)}}}],{{{LastPage}}} } } }""";
+    }
+
+    private static string Order(int id, int created, int updated) => $$$"""
+        {"id":"gid://shopify/Order/{{{id}}}","name":"#{{{id}}}","createdAt":"{{{Ago(created)}}}","updatedAt":"{{{Ago(updated)}}}","cancelledAt":null,"closedAt":null,
+         "displayFinancialStatus":"PAID","displayFulfillmentStatus":"UNFULFILLED","currentSubtotalLineItemsQuantity":1,"test":true,
+         "currentTotalPriceSet":{"shopMoney":{"amount":"24.0","currencyCode":"EUR"}}}
+        """;
+
+    private static string Product(int id, int updated) => $$$"""
+        {"id":"gid://shopify/Product/{{{id}}}","title":"Mug","handle":"mug","status":"ACTIVE","vendor":"","productType":"","totalInventory":1,"tracksInventory":true,
+         "updatedAt":"{{{Ago(updated)}}}","priceRangeV2":{"minVariantPrice":{"amount":"1","currencyCode":"EUR"},"maxVariantPrice":{"amount":"1","currencyCode":"EUR"}}}
+        """;
+
+    private static string Ago(int minutes) => DateTimeOffset.UtcNow.AddMinutes(-minutes).ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+}
