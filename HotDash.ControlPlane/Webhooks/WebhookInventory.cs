@@ -33,7 +33,18 @@ public sealed class WebhookInventory(NpgsqlDataSource store, WebhookSilence sile
 
     private static DateTimeOffset? Time(DateTime? time) => time is { } known ? new DateTimeOffset(known) : null;
 
-    private sealed record Row(string Source, string[] Topics, DateTime CheckedAt, DateTime? MissedSince, DateTime? FilledAt);
+    private sealed class Row
+    {
+        public required string Source { get; init; }
+
+        public required string[] Topics { get; init; }
+
+        public DateTime CheckedAt { get; init; }
+
+        public DateTime? MissedSince { get; init; }
+
+        public DateTime? FilledAt { get; init; }
+    }
 }
 
 /// <param name="Receives">Whether a secret is set, without which nobody of this name is let in.</param>

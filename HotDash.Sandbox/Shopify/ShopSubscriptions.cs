@@ -11,10 +11,10 @@ internal sealed class ShopSubscriptions(EffectLedger ledger, TimeProvider clock)
     private readonly List<JsonObject> _all = [];
     private int _last;
 
-    public IEnumerable<JsonObject> Of(string? uri) => _all.Where(known => uri is null || Uri(known) == uri);
+    public IEnumerable<JsonObject> Of(string? uri) => _all.Where(known => uri is null || AddressOf(known) == uri);
 
     /// <param name="topic">In the schema's words.</param>
-    public IReadOnlyList<Uri> Addresses(string topic) => [.. _all.Where(known => known["topic"]!.GetValue<string>() == topic).Select(known => new Uri(Uri(known)))];
+    public IReadOnlyList<Uri> Addresses(string topic) => [.. _all.Where(known => known["topic"]!.GetValue<string>() == topic).Select(known => new Uri(AddressOf(known)))];
 
     public void Clear() => _all.Clear();
 
@@ -37,7 +37,7 @@ internal sealed class ShopSubscriptions(EffectLedger ledger, TimeProvider clock)
         return mutation.Payload([], ("webhookSubscription", subscription.DeepClone()));
     }
 
-    private string? Refusal(string topic, string? text) => System.Uri.TryCreate(text, UriKind.Absolute, out var uri) switch
+    private string? Refusal(string topic, string? text) => Uri.TryCreate(text, UriKind.Absolute, out var uri) switch
     {
         false => "Address is invalid",
         _ when uri!.Scheme is not "https" && !uri.IsLoopback => "Address protocol http:// is not supported", // Shopify takes no other; a sandbox has no certificate
@@ -45,7 +45,7 @@ internal sealed class ShopSubscriptions(EffectLedger ledger, TimeProvider clock)
         _ => null,
     };
 
-    private static string Uri(JsonObject known) => known["uri"]!.GetValue<string>();
+    private static string AddressOf(JsonObject known) => known["uri"]!.GetValue<string>();
 
     private sealed record SubscriptionInput(string? Uri = null, string? Format = null);
 }

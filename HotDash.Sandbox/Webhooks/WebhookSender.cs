@@ -6,7 +6,7 @@ namespace HotDash.Sandbox.Webhooks;
 /// <summary>Sends webhooks, to this machine only.</summary>
 internal sealed class WebhookSender : IDisposable
 {
-    private readonly HttpClient _http = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { Timeout = TimeSpan.FromSeconds(30) };
+    private readonly HttpClient _http = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { Timeout = TimeSpan.FromMinutes(2) };
 
     public void Dispose() => _http.Dispose();
 

@@ -31,14 +31,14 @@ internal sealed class SubscriptionBook(NpgsqlDataSource store)
                 select greatest(@silentSince, known.filled_at) where @silentSince is not null) gaps))
         where source = @source
         """,
-        new { source, missing, silentSince = silentSince?.UtcDateTime, Retries, Away }, ct);
+        new { source, missing = missing.ToArray(), silentSince = silentSince?.UtcDateTime, Retries, Away }, ct);
 
     public Task SeenAsync(string source, IReadOnlyList<string> topics, CancellationToken ct) => store.ExecuteAsync(
         """
         insert into webhook_subscriptions (source, topics, checked_at) values (@source, @topics, hotdash_now())
         on conflict (source) do update set topics = excluded.topics, checked_at = excluded.checked_at
         """,
-        new { source, topics }, ct);
+        new { source, topics = topics.ToArray() }, ct);
 
     /// <returns>Null when nothing is missing.</returns>
     public async Task<DateTimeOffset?> MissedSinceAsync(string source, CancellationToken ct) =>

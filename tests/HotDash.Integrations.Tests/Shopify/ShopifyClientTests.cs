@@ -132,14 +132,14 @@ public sealed class ShopifyClientTests
         var from = new DateTimeOffset(2026, 1, 1, 1, 0, 0, TimeSpan.FromHours(1));
 
         await Assert.ThrowsAnyAsync<IntegrationException>(() => shopify.ListOrdersAsync(
-            new(OrderStatus.Closed, FinancialStatus.PartiallyRefunded, FulfillmentStatus.OnHold, from, from.AddDays(1)), null, 5, Cancellation));
-        await Assert.ThrowsAnyAsync<IntegrationException>(() => shopify.ListProductsAsync(new(ProductStatus.Draft, @"O'Neill \ mug"), null, 5, Cancellation));
+            new(OrderStatus.Closed, FinancialStatus.PartiallyRefunded, FulfillmentStatus.OnHold, from, from.AddDays(1), from), null, 5, Cancellation));
+        await Assert.ThrowsAnyAsync<IntegrationException>(() => shopify.ListProductsAsync(new(ProductStatus.Draft, @"O'Neill \ mug", from), null, 5, Cancellation));
         await Assert.ThrowsAnyAsync<IntegrationException>(() => shopify.ListInventoryAsync("A-1 OR sku:*", null, 5, Cancellation));
 
         Assert.Equal(
             [
-                "status:closed financial_status:partially_refunded fulfillment_status:on_hold created_at:>='2026-01-01T00:00:00Z' created_at:<='2026-01-02T00:00:00Z'",
-                @"status:draft 'O\'Neill \\ mug'",
+                "status:closed financial_status:partially_refunded fulfillment_status:on_hold created_at:>='2026-01-01T00:00:00Z' created_at:<='2026-01-02T00:00:00Z' updated_at:>='2026-01-01T00:00:00Z'",
+                @"status:draft 'O\'Neill \\ mug' updated_at:>='2026-01-01T00:00:00Z'",
                 "sku:'A-1 OR sku:*'",
             ],
             provider.Requests.Select(request => JsonDocument.Parse(request.Body).RootElement.GetProperty("variables").GetProperty("query").GetString()));

@@ -51,7 +51,7 @@ public sealed class WebhookEffectsTests(PostgresFixture postgres)
         await using var scope = pollers.Services.CreateAsyncScope();
         await using var connection = await scope.ServiceProvider.GetRequiredService<NpgsqlDataSource>().OpenConnectionAsync(Ct);
         await using var transaction = await connection.BeginTransactionAsync(Ct);
-        var body = $$"""{"event":"{{topic}}","id":7,"message_type":"outgoing","private":false,"created_at":"2026-11-21T12:00:00Z","status":"open","conversation":{"id":7,"status":"open"}}""";
+        var body = $$"""{"event":"{{topic}}","id":7,"message_type":"outgoing","private":false,"created_at":"2026-11-21T12:00:00Z","status":"open","conversation":{"id":7,"status":"open"} }""";
         foreach (var handler in scope.ServiceProvider.GetServices<IWebhookHandler>().Where(handler => handler.Source is "chatwoot" && handler.Topics.Contains(topic)))
         {
             await handler.HandleAsync(
