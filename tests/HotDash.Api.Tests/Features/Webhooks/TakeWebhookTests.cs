@@ -174,7 +174,8 @@ public sealed class TakeWebhookTests(PostgresFixture postgres) : ApiTest(postgre
         var id = Guid.CreateVersion7();
         await using var store = NpgsqlDataSource.Create(ConnectionString);
         await using var command = store.CreateCommand("insert into webhook_secrets (id, source, secret) values ($1, $2, $3)");
-        command.Parameters.AddRange([new() { Value = id }, new() { Value = source }, new() { Value = api.Services.GetRequiredService<WebhookVault>().Seal(id, Signed.Json(secret)) }]);
+        foreach (var value in (object[])[id, source, api.Services.GetRequiredService<WebhookVault>().Seal(id, Signed.Json(secret))])
+            command.Parameters.Add(new() { Value = value });
         await command.ExecuteNonQueryAsync(Ct);
     }
 
