@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
+using System.Text;
 using System.Text.Json;
 
 namespace HotDash.Cli;
@@ -29,6 +30,12 @@ internal sealed class ApiClient(HttpClient http)
 
     public Task<JsonElement> GetAsync(string path, CancellationToken ct) => SendAsync(new(HttpMethod.Get, path), ct);
 
+    public async Task<string> GetTextAsync(string path, CancellationToken ct)
+    {
+        var (status, body) = await ReadAsync(new(HttpMethod.Get, path), ct);
+        return IsGood(status) ? Encoding.UTF8.GetString(body) : throw Refusal(status, Parse(body));
+    }
+
     public Task<JsonElement> PostAsync(string path, object? body, CancellationToken ct) => ChangeAsync(HttpMethod.Post, path, body, version: null, ct);
 
     /// <param name="version">Only if what is changed still has it; null: whatever it has.</param>
@@ -44,11 +51,17 @@ internal sealed class ApiClient(HttpClient http)
     /// <summary>Where a refusal is an answer, too.</summary>
     public async Task<ApiAnswer> AskAsync(HttpRequestMessage request, CancellationToken ct)
     {
+        var (status, body) = await ReadAsync(request, ct);
+        return new(status, Parse(body));
+    }
+
+    private async Task<(HttpStatusCode Status, byte[] Body)> ReadAsync(HttpRequestMessage request, CancellationToken ct)
+    {
         try
         {
             using (request)
             using (var reply = await http.SendAsync(request, ct))
-                return new(reply.StatusCode, Parse(await reply.Content.ReadAsByteArrayAsync(ct)));
+                return (reply.StatusCode, await reply.Content.ReadAsByteArrayAsync(ct));
         }
         catch (Exception e) when (e is HttpRequestException or TaskCanceledException && !ct.IsCancellationRequested)
         {
@@ -59,8 +72,10 @@ internal sealed class ApiClient(HttpClient http)
     private async Task<JsonElement> SendAsync(HttpRequestMessage request, CancellationToken ct)
     {
         var answer = await AskAsync(request, ct);
-        return (int)answer.Status is >= 200 and < 300 ? answer.Json : throw Refusal(answer.Status, answer.Json);
+        return IsGood(answer.Status) ? answer.Json : throw Refusal(answer.Status, answer.Json);
     }
+
+    private static bool IsGood(HttpStatusCode status) => (int)status is >= 200 and < 300;
 
     private static JsonElement Parse(byte[] body)
     {

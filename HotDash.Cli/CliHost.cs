@@ -8,6 +8,7 @@ using HotDash.Cli.Flags;
 using HotDash.Cli.Registry;
 using HotDash.Cli.Rollouts;
 using HotDash.Cli.Runbooks;
+using HotDash.Cli.Support;
 using HotDash.Cli.Webhooks;
 
 namespace HotDash.Cli;
@@ -36,6 +37,7 @@ internal static class CliHost
             ApprovalCommands.Create(context),
             AuditCommands.Create(context),
             RolloutCommands.Create(context),
+            SupportCommands.Create(context),
             WebhookCommands.Create(context),
             AlertCommands.Create(context),
             IndicatorsCommand.Create(context),

@@ -15,7 +15,7 @@ internal static class ShowCommand
             ("id", approval.Text("id")),
             ("action", $"{approval.Text("kind")} {approval.Text("target")}, risk {approval.Text("risk")}"),
             ("state", approval.Text("state")),
-            ("stale", approval.Text("stale") is "true" ? "the target changed after it was approved: it must be approved again" : null),
+            ("stale", approval.Text("stale") is "true" ? "the target changed after it was asked for: look at both" : null),
             ("why", approval.TextOrNull("why")),
             ("hash", approval.Text("hash")),
             ("approved by", $"{Names(approval, "approvedBy")} ({approval.Text("required")} needed)"),
@@ -23,10 +23,32 @@ internal static class ShowCommand
             ("expires", approval.Time("expiresAt")),
             ("effect", approval.TextOrNull("effectId")),
             ("words", answer.TextOrNull("contentHidden")));
+        PrintDraft(context, answer);
         foreach (var revision in Rows(answer, "revisions"))
             context.Line($"\n— {revision.Text("revision")}, {revision.Text("author")}, {revision.Time("at")}\n{revision.TextOrNull("content") ?? "(cannot be opened any more)"}");
         foreach (var grade in Rows(answer, "grades"))
-            context.Line($"\n{grade.Text("grader")}: tone {grade.Text("tone")}, accuracy {grade.Text("accuracy")}, policy {grade.Text("policy")} {grade.Text("comment")}");
+            context.Line($"\n{grade.Text("grader")}: tone {grade.Text("tone")}, accuracy {grade.Text("accuracy")}, policy {grade.Text("policy")} {grade.Text("comment")}{(grade.TextOrNull("mirroredAt") is null ? " (not in Supabase yet)" : "")}");
+    }
+
+    private static void PrintDraft(CliContext context, JsonElement answer)
+    {
+        if (!answer.TryGetProperty("draft", out var draft) || draft.ValueKind is not JsonValueKind.Object)
+            return;
+
+        context.Fields(
+            ("confidence", draft.Text("confidence")),
+            ("sources", string.Join("\n", draft.GetProperty("sources").EnumerateArray().Select(source => source.GetString()))),
+            ("note", draft.Text("note")));
+        context.Line($"\nIt answers {draft.Text("answers")}:");
+        if (draft.GetProperty("answered") is { ValueKind: JsonValueKind.Object } answered)
+            Print(context, answered);
+        foreach (var newer in Rows(draft, "newer"))
+        {
+            context.Line("\nThe customer has written since:");
+            Print(context, newer);
+        }
+
+        static void Print(CliContext context, JsonElement message) => context.Line($"{message.Text("id")}, {message.Time("at")}\n{message.TextOrNull("text") ?? "(no text)"}");
     }
 
     private static string Names(JsonElement approval, string list) => string.Join(", ", approval.GetProperty(list).EnumerateArray().Select(name => name.GetString()));

@@ -8,7 +8,7 @@ internal static class ListCommand
     {
         Option<string>[] filter =
         [
-            new("--kind") { Description = "flag, rollout, key, integration, dead-letter, replay, post, plan, idea, approval, webhook or alert." },
+            new("--kind") { Description = "flag, rollout, key, integration, dead-letter, replay, post, plan, idea, approval, webhook, alert, label or conversation." },
             new("--object") { Description = "Name or id of what was changed." },
             new("--actor") { Description = "Name or id of a key, or HotDash." },
             new("--from") { Description = "Changed at this time or later, such as 2026-11-21T12:00:00Z." },

@@ -5,6 +5,7 @@ public static class ApprovalJobs
 {
     public const string Send = "approvals.send";
     public const string Expire = "approvals.expire";
+    public const string MirrorGrades = "approvals.mirror-grades";
 
     /// <summary>What was approved ends by its own rules; a dead job would strand it.</summary>
     internal const int NeverDead = 1_000_000;

@@ -65,7 +65,7 @@ internal sealed class ApprovalLedger(NpgsqlDataSource store, ActionVault vault)
             return;
 
         await Revisions.AddAsync(transaction, vault, after, AuditChange.HotDash, bytes, ct);
-        await ApprovalAudit.SaveAsync(transaction, before, after, ApprovalAudit.Outdate, AuditChange.HotDash, "The target has changed since it was approved.", ct);
+        await ApprovalAudit.SaveAsync(transaction, before, after, ApprovalAudit.Outdate, AuditChange.HotDash, "The target has changed since it was asked for.", ct);
     }
 
     /// <summary>Those whose time is over; a batch, so that no transaction gets long.</summary>

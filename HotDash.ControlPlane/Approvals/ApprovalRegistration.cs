@@ -16,6 +16,7 @@ public static class ApprovalRegistration
             .AddTransient<ApprovalReads>()
             .AddTransient<ApprovalSelections>()
             .AddSingleton<ApprovalGrades>()
+            .AddSingleton<GradeMirror>()
             .AddSingleton<ApprovalProofs>()
             .AddSingleton<ApprovalLedger>();
     }

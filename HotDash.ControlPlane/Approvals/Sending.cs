@@ -50,8 +50,8 @@ internal static class Sending
             : approval.Ready(now);
     }
 
-    /// <summary>The target is not as those who approved saw it: they decide again.</summary>
-    public static Approval Outdate(this Approval approval, string? version, string newHash) => approval.State is ApprovalState.Approved
+    /// <summary>The target is not as those who decide saw it: they decide again.</summary>
+    public static Approval Outdate(this Approval approval, string? version, string newHash) => approval.State is ApprovalState.Pending or ApprovalState.Approved
         ? approval with { State = ApprovalState.Pending, TargetVersion = version, Hash = newHash, Revision = approval.Revision + 1, ApprovedBy = [], Stale = true }
         : approval;
 

@@ -31,6 +31,9 @@ public static class AuditKinds
     public const string Approval = "approval";
     public const string Webhook = "webhook";
     public const string Alert = "alert";
+    public const string Label = "label";
+    public const string Conversation = "conversation";
 
-    public static IReadOnlyList<string> All { get; } = [Flag, Rollout, Key, Integration, DeadLetter, Replay, Post, Plan, Idea, Approval, Webhook, Alert];
+    public static IReadOnlyList<string> All { get; } =
+        [Flag, Rollout, Key, Integration, DeadLetter, Replay, Post, Plan, Idea, Approval, Webhook, Alert, Label, Conversation];
 }

@@ -22,8 +22,7 @@ internal sealed class DraftNotes(NpgsqlDataSource store, ApprovalReads approvals
         if (row is null || await approvals.FindAsync(approvalId, ct) is not { } approval || (await approvals.RevisionsAsync(approval, ct))[0].Content is not { } content)
             return null;
 
-        var sources = vault.Open($"draft/{approvalId}", row.Sources) is { } json ? JsonSerializer.Deserialize<string[]>(json)! : [];
-        return new(new(row.ConversationId, Text(content, row.Confidence, sources), Private: true, row.Mark) { Approval = approvalId }, approval.Requester, row.Age);
+        return new(new(row.ConversationId, Text(content, row.Confidence, Sources(vault, approvalId, row.Sources)), Private: true, row.Mark) { Approval = approvalId }, approval.Requester, row.Age);
     }
 
     /// <summary>A call begins. If nothing follows, its outcome is unknown.</summary>
@@ -40,6 +39,10 @@ internal sealed class DraftNotes(NpgsqlDataSource store, ApprovalReads approvals
     /// <param name="code">Of docs/errors.md.</param>
     public static Task RefusedAsync(NpgsqlTransaction transaction, Guid approvalId, string code, CancellationToken ct) =>
         ChangeAsync(transaction, approvalId, "note_at = null, note_failure = @what", code, ct);
+
+    /// <returns>Nothing when they cannot be opened any more.</returns>
+    public static IReadOnlyList<string> Sources(SupportVault vault, Guid approvalId, byte[] box) =>
+        vault.Open($"draft/{approvalId}", box) is { } json ? JsonSerializer.Deserialize<string[]>(json)! : [];
 
     private static Task<int> ChangeAsync(NpgsqlTransaction transaction, Guid approvalId, string change, string? what, CancellationToken ct) =>
         transaction.ExecuteAsync($"update support_drafts set {change} where approval_id = @approvalId", new { approvalId, what }, ct);

@@ -12,21 +12,47 @@ namespace HotDash.ControlPlane.Support;
 /// Takes in replies that agents propose. People decide about them, and read them in the conversation meanwhile: the approval, the draft and the job
 /// that writes the note are one transaction.
 /// </summary>
-public sealed class SupportDrafts(NpgsqlDataSource store, ApprovalStore approvals, GuardedOperations operations, SupportVault vault, JobQueue queue)
+public sealed class SupportDrafts
 {
-    /// <exception cref="IntegrationException">The conversation could not be read; nothing was taken in.</exception>
+    private readonly NpgsqlDataSource _store;
+    private readonly ApprovalStore _approvals;
+    private readonly GuardedOperations _operations;
+    private readonly SupportVault _vault;
+    private readonly SupportMessages _messages;
+    private readonly JobQueue _queue;
+
+    internal SupportDrafts(NpgsqlDataSource store, ApprovalStore approvals, GuardedOperations operations, SupportVault vault, SupportMessages messages, JobQueue queue) =>
+        (_store, _approvals, _operations, _vault, _messages, _queue) = (store, approvals, operations, vault, messages, queue);
+
+    /// <exception cref="IntegrationException">The conversation could not be read, and nothing was heard of it: nothing was taken in.</exception>
     public async Task<SubmittedDraft> SubmitAsync(Draft draft, string by, CancellationToken ct)
     {
         ArgumentNullException.ThrowIfNull(draft);
-        var newest = (await operations.Of(GuardedKinds.SupportReply).VersionAsync(draft.ConversationId, ct))!;
+        var newest = await NewestAsync(draft.ConversationId, ct);
 
-        await using var connection = await store.OpenConnectionAsync(ct);
+        await using var connection = await _store.OpenConnectionAsync(ct);
         await using var transaction = await connection.BeginTransactionAsync(ct);
         var submitted = await SubmitAsync(transaction, draft, draft.InReplyTo ?? newest, newest, by, ct);
         await transaction.CommitAsync(CancellationToken.None); // a commit that is cancelled half-way leaves its outcome unknown
 
-        queue.Wake();
+        _queue.Wake();
         return submitted;
+    }
+
+    /// <summary>While Chatwoot is away, what its webhook told us last: if that is not the newest, the sender finds out.</summary>
+    private async Task<string> NewestAsync(string conversationId, CancellationToken ct)
+    {
+        try
+        {
+            return (await _operations.Of(GuardedKinds.SupportReply).VersionAsync(conversationId, ct))!;
+        }
+        catch (IntegrationException e) when (e.Retryable)
+        {
+            if (await _messages.NewestOfCustomerAsync(conversationId, ct) is { } known)
+                return known;
+
+            throw;
+        }
     }
 
     private async Task<SubmittedDraft> SubmitAsync(NpgsqlTransaction transaction, Draft draft, string answers, string newest, string by, CancellationToken ct)
@@ -36,7 +62,7 @@ public sealed class SupportDrafts(NpgsqlDataSource store, ApprovalStore approval
             return new(known, answers, IsNew: false);
 
         var version = Newer(newest, answers);
-        var approval = await approvals.RequestAsync(
+        var approval = await _approvals.RequestAsync(
             transaction,
             new()
             {
@@ -74,11 +100,11 @@ public sealed class SupportDrafts(NpgsqlDataSource store, ApprovalStore approval
                 draft.ConversationId,
                 answers,
                 draft.Confidence,
-                sources = vault.Seal($"draft/{approval.Id}", JsonSerializer.Serialize(draft.Sources)),
+                sources = _vault.Seal($"draft/{approval.Id}", JsonSerializer.Serialize(draft.Sources)),
                 fingerprint,
                 mark = Guid.CreateVersion7(),
             }, ct);
-        await queue.EnqueueAsync(
+        await _queue.EnqueueAsync(
             transaction.Connection!, transaction, SupportJobs.WriteNote, new WriteNotePayload(approval.Id), new() { MaxAttempts = SupportJobs.NeverDead }, ct);
     }
 

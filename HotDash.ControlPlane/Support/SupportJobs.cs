@@ -5,6 +5,9 @@ internal static class SupportJobs
 {
     public const string KeepConversations = "support.keep-conversations";
     public const string WriteNote = "support.write-note";
+    public const string ApplyLabels = "support.apply-labels";
+    public const string KeepLabels = "support.keep-labels";
+    public const string PruneMessages = "support.prune-messages";
 
     /// <summary>Notes end by their own rules.</summary>
     public const int NeverDead = 1_000_000;
@@ -12,3 +15,6 @@ internal static class SupportJobs
 
 /// <summary>Shows a draft to agents, in the conversation.</summary>
 internal sealed record WriteNotePayload(Guid ApprovalId);
+
+/// <summary>Gives a conversation the labels of the categories that somebody set.</summary>
+internal sealed record ApplyLabelsPayload(string ConversationId);

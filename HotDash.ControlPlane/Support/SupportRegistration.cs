@@ -1,7 +1,10 @@
+using HotDash.ControlPlane.Approvals;
+using HotDash.ControlPlane.Jobs;
 using HotDash.ControlPlane.Reads;
 using HotDash.Integrations.Chatwoot;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Npgsql;
 
 namespace HotDash.ControlPlane.Support;
 
@@ -14,6 +17,23 @@ public static class SupportRegistration
             services.GetRequiredService<ChatwootClient>(),
             services.GetRequiredService<ChatwootOptions>(),
             services.GetRequiredService<ReadChain>()));
-        builder.Services.AddSingleton<SupportVault>().AddTransient<SupportDrafts>().AddTransient<DraftNotes>();
+        builder.Services.AddSingleton<SupportVault>().AddSingleton<SupportMessages>().AddTransient<DraftNotes>().AddSingleton<SupportLabels>().AddSingleton<LabelLedger>();
+        builder.Services.AddTransient(services => new SupportDrafts(
+            services.GetRequiredService<NpgsqlDataSource>(),
+            services.GetRequiredService<ApprovalStore>(),
+            services.GetRequiredService<GuardedOperations>(),
+            services.GetRequiredService<SupportVault>(),
+            services.GetRequiredService<SupportMessages>(),
+            services.GetRequiredService<JobQueue>()));
+        builder.Services.AddTransient(services => new SupportContext(
+            services.GetRequiredService<NpgsqlDataSource>(),
+            services.GetRequiredService<SupportMessages>(),
+            services.GetRequiredService<SupportVault>(),
+            services.GetRequiredService<ChatwootClient>()));
+        builder.Services.AddTransient(services => new SupportTranscripts(
+            services.GetRequiredService<ChatwootClient>(),
+            services.GetRequiredService<ChatwootOptions>(),
+            services.GetRequiredService<SupportMessages>(),
+            services.GetRequiredService<TimeProvider>()));
     }
 }

@@ -5,6 +5,9 @@ namespace HotDash.Integrations.Chatwoot;
 /// <summary>https://developers.chatwoot.com/api-reference/introduction</summary>
 public sealed partial class ChatwootClient(ProviderHttp provider, ChatwootOptions options)
 {
+    /// <summary>The version of a conversation in which the customer has written nothing yet. Not null: that would mean that it does not matter.</summary>
+    public const string NothingYet = "0";
+
     /// <summary>By how much Chatwoot's clock may be behind ours, generously.</summary>
     private static readonly TimeSpan ClockMargin = TimeSpan.FromDays(1);
 

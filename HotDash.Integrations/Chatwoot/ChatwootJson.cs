@@ -21,6 +21,8 @@ namespace HotDash.Integrations.Chatwoot;
 [JsonSerializable(typeof(HealthReply))]
 [JsonSerializable(typeof(ServerReply))]
 [JsonSerializable(typeof(JsonElement))]
+[JsonSerializable(typeof(MessageEvent))]
+[JsonSerializable(typeof(ConversationEvent))]
 [JsonSerializable(typeof(MessageBody))]
 [JsonSerializable(typeof(LabelsBody))]
 [JsonSerializable(typeof(StatusBody))]

@@ -5,9 +5,6 @@ namespace HotDash.Integrations.Chatwoot;
 /// <summary>A reply that the customer gets. The conversation's version is the newest message of the customer.</summary>
 internal sealed class ChatwootReplyOperation(ChatwootClient chatwoot, ChatwootOptions options) : IGuardedOperation
 {
-    /// <summary>The version of a conversation in which the customer has written nothing yet. Not null: that would mean that it does not matter.</summary>
-    private const string NothingYet = "0";
-
     private const int MaxPages = 50;
 
     public string Kind => GuardedKinds.SupportReply;
@@ -27,7 +24,7 @@ internal sealed class ChatwootReplyOperation(ChatwootClient chatwoot, ChatwootOp
             if (messages.LastOrDefault(message => message.Kind is MessageKind.Incoming) is { } newest)
                 return newest.Id;
             if (messages is [])
-                return NothingYet;
+                return ChatwootClient.NothingYet;
 
             before = messages[0].Id;
         }

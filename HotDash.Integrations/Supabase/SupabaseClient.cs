@@ -69,15 +69,21 @@ public sealed class SupabaseClient(ProviderHttp provider, TimeProvider clock)
     }
 
     /// <summary>Writes one row per job and account; writing it again replaces it.</summary>
-    public async Task SaveReceiptsAsync(IReadOnlyList<SocialReceipt> receipts, CancellationToken ct)
+    public Task SaveReceiptsAsync(IReadOnlyList<SocialReceipt> receipts, CancellationToken ct) =>
+        SaveAsync("save-receipts", "social_receipts", "job_id,account_id", receipts, SupabaseJson.Default.IReadOnlyListSocialReceipt, ct);
+
+    /// <summary>Writes one row per approval and grader; writing it again replaces it.</summary>
+    public Task SaveGradesAsync(IReadOnlyList<ApprovalGrade> grades, CancellationToken ct) =>
+        SaveAsync("save-grades", "approval_grades", "approval_id,grader", grades, SupabaseJson.Default.IReadOnlyListApprovalGrade, ct);
+
+    private async Task SaveAsync<T>(string operation, string table, string key, IReadOnlyList<T> rows, JsonTypeInfo<IReadOnlyList<T>> shape, CancellationToken ct)
     {
-        if (receipts is [])
+        if (rows is [])
             return;
 
         using var upsert = Write(
-            HttpMethod.Post, new PostgrestQuery("social_receipts").With("on_conflict", "job_id,account_id").ToString(), receipts,
-            SupabaseJson.Default.IReadOnlyListSocialReceipt, prefer: "resolution=merge-duplicates,return=minimal");
-        await provider.SendAsync("save-receipts", upsert, ct);
+            HttpMethod.Post, new PostgrestQuery(table).With("on_conflict", key).ToString(), rows, shape, prefer: "resolution=merge-duplicates,return=minimal");
+        await provider.SendAsync(operation, upsert, ct);
     }
 
     private async Task<Idea> FindIdeaAsync(string id, CancellationToken ct)

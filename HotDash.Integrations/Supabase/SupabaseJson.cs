@@ -10,6 +10,7 @@ namespace HotDash.Integrations.Supabase;
 [JsonSerializable(typeof(NewIdea))]
 [JsonSerializable(typeof(Review))]
 [JsonSerializable(typeof(IReadOnlyList<SocialReceipt>))]
+[JsonSerializable(typeof(IReadOnlyList<ApprovalGrade>))]
 [JsonSerializable(typeof(JsonElement))]
 internal sealed partial class SupabaseJson : JsonSerializerContext;
 

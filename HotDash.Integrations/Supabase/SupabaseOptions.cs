@@ -20,6 +20,7 @@ public sealed class SupabaseOptions : IntegrationOptions
         Operation.WritesAgain("review-idea", "sets the same again"),
         Operation.Reads("list-experiments"),
         Operation.WritesAgain("save-receipts", "replaces the row of its job and account"),
+        Operation.WritesAgain("save-grades", "replaces the row of its approval and grader"),
         Operation.Reads("read-function"),
         Operation.WritesOnce("call-function", "nobody can tell what it did"),
     ];

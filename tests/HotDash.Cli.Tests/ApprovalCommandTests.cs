@@ -51,14 +51,17 @@ public sealed class ApprovalCommandTests
         cli.Api.Replies(HttpStatusCode.OK,
             $$"""
             {"approval":{{Approval}},"revisions":[{"revision":1,"author":"bot","at":"2026-01-01T12:00:00Z","content":"On its way"}],
-             "grades":[{"grader":"ada","tone":5,"accuracy":4,"policy":3,"comment":"short"}],"contentHidden":null}
+             "grades":[{"grader":"ada","tone":5,"accuracy":4,"policy":3,"comment":"short","mirroredAt":null}],
+             "draft":{"answers":"7","confidence":0.9,"sources":["https://shop.example/shipping"],"note":"written","answered":{"id":"7","at":"2026-01-01T12:00:00Z","text":"Where is it?"},
+              "newer":[{"id":"9","at":"2026-01-01T13:00:00Z","text":"It came."}]},"contentHidden":null}
             """);
 
         var code = await cli.RunAsync("approvals", "show", Id);
 
         Assert.Equal(0, code);
         Assert.Contains("On its way", cli.Out, StringComparison.Ordinal);
-        Assert.Contains("tone 5, accuracy 4, policy 3 short", cli.Out, StringComparison.Ordinal);
+        Assert.Contains("tone 5, accuracy 4, policy 3 short (not in Supabase yet)", cli.Out, StringComparison.Ordinal);
+        Assert.Matches("(?s)It answers 7:.*Where is it[?].*has written since:.*It came[.]", cli.Out);
     }
 
     [Fact]

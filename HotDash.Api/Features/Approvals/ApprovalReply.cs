@@ -7,7 +7,7 @@ namespace HotDash.Api.Features.Approvals;
 /// <param name="Risk">1 (low) to 3 (high).</param>
 /// <param name="Required">So many people must approve it.</param>
 /// <param name="Authors">Who asked for it or edited it: they cannot approve it.</param>
-/// <param name="Stale">The target changed after it was approved: it waits for another look.</param>
+/// <param name="Stale">The target changed after it was asked for: it waits for another look.</param>
 /// <param name="EffectId">The provider's id of what came of it.</param>
 internal sealed record ApprovalReply(
     Guid Id, string Kind, string Account, string Target, string? TargetVersion, string Hash, int Revision, ApprovalState State, int Risk, int Required,

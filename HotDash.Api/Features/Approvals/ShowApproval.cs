@@ -3,6 +3,7 @@ using HotDash.Api.Access;
 using HotDash.Api.Problems;
 using HotDash.ControlPlane.Approvals;
 using HotDash.ControlPlane.Keys;
+using HotDash.ControlPlane.Support;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace HotDash.Api.Features.Approvals;
@@ -10,7 +11,7 @@ namespace HotDash.Api.Features.Approvals;
 internal static class ShowApproval
 {
     /// <summary>A class: a record would print the words.</summary>
-    public sealed class Reply(ApprovalReply approval, IReadOnlyList<ApprovalRevision>? revisions, IReadOnlyList<Grade>? grades, string? contentHidden)
+    public sealed class Reply(ApprovalReply approval, IReadOnlyList<ApprovalRevision>? revisions, IReadOnlyList<Grade>? grades, DraftContext? draft, string? contentHidden)
     {
         public ApprovalReply Approval => approval;
 
@@ -19,20 +20,23 @@ internal static class ShowApproval
 
         public IReadOnlyList<Grade>? Grades => grades;
 
+        /// <summary>Of a reply that an agent proposed: the message that it answers, and what the customer has written since.</summary>
+        public DraftContext? Draft => draft;
+
         /// <summary>Why the words are not shown.</summary>
         public string? ContentHidden => contentHidden;
     }
 
     public static async Task<Results<Ok<Reply>, ApiProblem>> HandleAsync(
-        string id, ClaimsPrincipal caller, HttpResponse response, ApprovalReads approvals, ApprovalGrades grades, CancellationToken ct)
+        string id, ClaimsPrincipal caller, HttpResponse response, ApprovalReads approvals, ApprovalGrades grades, SupportContext support, CancellationToken ct)
     {
         if (!Guid.TryParse(id, out var approvalId) || await approvals.FindAsync(approvalId, ct) is not { } approval)
             return ApprovalAnswers.NotFound();
 
         response.Headers.CacheControl = "no-store";
         return TypedResults.Ok(MaySee(caller)
-            ? new Reply(ApprovalReply.Of(approval), await approvals.RevisionsAsync(approval, ct), await grades.OfAsync(approvalId, ct), null)
-            : new Reply(ApprovalReply.Of(approval), null, null, "It is shown to keys with the scope approve, operate or admin."));
+            ? new Reply(ApprovalReply.Of(approval), await approvals.RevisionsAsync(approval, ct), await grades.OfAsync(approvalId, ct), await support.OfAsync(approval, ct), null)
+            : new Reply(ApprovalReply.Of(approval), null, null, null, "It is shown to keys with the scope approve, operate or admin."));
     }
 
     private static bool MaySee(ClaimsPrincipal caller) =>

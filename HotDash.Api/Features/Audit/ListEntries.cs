@@ -15,7 +15,7 @@ internal static class ListEntries
     public static async Task<Results<Ok<Reply>, ApiProblem>> HandleAsync(
         AuditReads audit,
         CancellationToken ct,
-        [Description("flag, rollout, key, integration, dead-letter, replay, post, plan, idea, approval, webhook or alert")] string? kind = null,
+        [Description("flag, rollout, key, integration, dead-letter, replay, post, plan, idea, approval, webhook, alert, label or conversation")] string? kind = null,
         [Description("name or id of what was changed")] string? objectId = null,
         [Description("name or id of a key, or HotDash")] string? actor = null,
         [Description("RFC 3339; changed at this time or later")] string? from = null,

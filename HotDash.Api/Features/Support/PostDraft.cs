@@ -54,9 +54,11 @@ internal static class PostDraft
         }
         catch (IntegrationException e) when (e.Code is IntegrationCodes.NotFound)
         {
-            return ApiProblem.Of(StatusCodes.Status404NotFound, ProblemCodes.NotFound, "Chatwoot has no conversation with this number.");
+            return NoConversation();
         }
     }
+
+    public static ApiProblem NoConversation() => ApiProblem.Of(StatusCodes.Status404NotFound, ProblemCodes.NotFound, "Chatwoot has no conversation with this number.");
 
     private static Draft Read(FieldErrors errors, string id, Request request)
     {

@@ -1,6 +1,6 @@
 namespace HotDash.Sandbox.Supabase.Store;
 
-/// <summary>The merchant's project: three tables, seeded alike in every run. One request at a time, as one transaction.</summary>
+/// <summary>The merchant's project: four tables, seeded alike in every run. One request at a time, as one transaction.</summary>
 internal sealed class Database(Ids ids)
 {
     private readonly Dictionary<string, Table> tables = Schema.Tables().ToDictionary(table => table.Name, StringComparer.Ordinal);
@@ -18,6 +18,7 @@ internal sealed class Database(Ids ids)
             Table("idea_pool").Rows = SeedRows.Ideas(Table("idea_pool"), ids);
             Table("experiments").Rows = SeedRows.Experiments(Table("experiments"), ids);
             Table("social_receipts").Rows = [];
+            Table("approval_grades").Rows = [];
         }
     }
 }

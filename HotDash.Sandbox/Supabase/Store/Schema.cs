@@ -36,6 +36,14 @@ internal static class Schema
             Text("post_link"),
             Text("error"),
             Now("at")),
+        new("approval_grades", ["approval_id", "grader"],
+            Text("approval_id", required: true),
+            Text("kind", required: true),
+            Text("grader", required: true),
+            new("tone", ColumnType.Numeric, Required: true),
+            new("accuracy", ColumnType.Numeric, Required: true),
+            new("policy", ColumnType.Numeric, Required: true),
+            Now("at")),
     ];
 
     private static Column Text(string name, bool required = false, string[]? oneOf = null, string? otherwise = null) =>

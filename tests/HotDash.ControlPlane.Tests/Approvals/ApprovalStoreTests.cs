@@ -164,7 +164,7 @@ public sealed class ApprovalStoreTests(PostgresFixture postgres) : ApprovalsTest
     [Fact]
     public async Task Everybody_has_one_grade_whose_comment_is_sealed()
     {
-        var grades = new ApprovalGrades(Store, Vault);
+        var grades = new ApprovalGrades(Store, Vault, Queue);
         var asked = await AskAsync();
 
         await grades.GradeAsync(asked.Id, new("ada", 1, 2, 3), Ct);

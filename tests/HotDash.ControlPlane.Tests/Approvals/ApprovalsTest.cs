@@ -29,6 +29,8 @@ public abstract class ApprovalsTest(PostgresFixture postgres) : StoreTest(postgr
 
     private static GuardedOperations Operations => new(GuardedKinds.All.Select(kind => new PlainOperation(kind)));
 
+    internal JobQueue Queue => new(Store, NullLogger<JobQueue>.Instance);
+
     internal ApprovalStore People(NpgsqlDataSource store) =>
         new(store, Vault, new JobQueue(store, NullLogger<JobQueue>.Instance), Operations, Microsoft.Extensions.Options.Options.Create(Options));
 

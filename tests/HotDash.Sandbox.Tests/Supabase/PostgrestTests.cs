@@ -312,7 +312,7 @@ public sealed class PostgrestTests(SharedSandbox shared) : IClassFixture<SharedS
 
         var root = await (await SendAsync(sandbox, HttpMethod.Get, "")).JsonAsync();
 
-        Assert.Equal(["/idea_pool", "/experiments", "/social_receipts"], root["paths"]!.AsObject().Select(path => path.Key));
+        Assert.Equal(["/idea_pool", "/experiments", "/social_receipts", "/approval_grades"], root["paths"]!.AsObject().Select(path => path.Key));
     }
 
     [Fact]

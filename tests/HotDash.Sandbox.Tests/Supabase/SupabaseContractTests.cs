@@ -59,7 +59,7 @@ public sealed class SupabaseContractTests
     /// <summary>It cannot name filters, which are columns of the table, and leaves out what PostgREST answers when it counts rows or is to return none.</summary>
     private static bool IsBeyondTheDescription(string problem) =>
         problem.EndsWith(": no such parameter", StringComparison.Ordinal) || problem.EndsWith("→ 206: no such reply", StringComparison.Ordinal)
-        || problem is "POST /social_receipts → 201: the body is no JSON";
+        || problem is "POST /social_receipts → 201: the body is no JSON" or "POST /approval_grades → 201: the body is no JSON";
 
     private static JsonElement Review(string idea) => JsonSerializer.SerializeToElement(new { idea, decision = "approved", by = "Ada" });
 
@@ -71,6 +71,7 @@ public sealed class SupabaseContractTests
         await supabase.ReviewIdeaAsync("mine", IdeaStatus.Approved, "Ada", Cancellation);
         await supabase.ListExperimentsAsync(Cancellation);
         await supabase.SaveReceiptsAsync([new("job", null, "complete", "account", null, null, DateTimeOffset.UnixEpoch)], Cancellation);
+        await supabase.SaveGradesAsync([new(Guid.Empty, "support.reply", "ada", 5, 4, 3, DateTimeOffset.UnixEpoch)], Cancellation);
         await supabase.CallFunctionAsync("review_idea", Review("mine"), Cancellation);
         await supabase.CountIdeasAsync(new(), Cancellation);
     }

@@ -136,6 +136,9 @@ public sealed class AuditedRoutesTests(PostgresFixture postgres) : ApiTest(postg
     private async Task ChangeSupportAsync()
     {
         await ChangesAsync("POST /api/support/conversations/{id}/drafts", "/api/support/conversations/41/drafts", new { content = "between-us", confidence = 1, sources = new[] { "between-us" } }, "approval * request");
+        await ChangesAsync("PUT /api/support/labels/{label}", "/api/support/labels/vip", new { category = "trade" }, "label vip map");
+        await ChangesAsync("PUT /api/support/conversations/{id}/categories", "/api/support/conversations/41/categories", new { categories = new[] { "trade" } }, "conversation 41 categorize");
+        await ChangesAsync("DELETE /api/support/labels/{label}", "/api/support/labels/vip", null, "label vip unmap");
         await TextAsync("update approvals set state = 'expired' where target = '41' returning kind"); // those below are counted
     }
 

@@ -27,7 +27,13 @@ internal sealed class ApprovalWorld : JobWorld
 
     public ApprovalStore Approvals { get; }
 
+    public ApprovalGrades Grades => new(Store, _vault, Queue);
+
+    public GradeMirror Mirror => new(Store);
+
     public static Task<ApprovalWorld> CreateAsync(PostgresFixture postgres) => CreateAsync(postgres, store => new ApprovalWorld(store));
+
+    public async Task<JobContext> ContextAsync() => Context(await ByHandAsync());
 
     public Task<Approval> AskAsync(string text) =>
         Approvals.RequestAsync(new() { Kind = Customer.Kind, Target = "42", TargetVersion = "7", Content = text }, "bot", Ct);

@@ -1,11 +1,9 @@
 using System.Net;
 using HotDash.ControlPlane.DeadLetters;
 using HotDash.ControlPlane.Social;
-using HotDash.Integrations;
 using HotDash.Integrations.Supabase;
 using HotDash.Pollers.Jobs.Social;
 using HotDash.TestKit;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace HotDash.Pollers.Tests.Jobs.Social;
@@ -64,18 +62,7 @@ public sealed class MirrorReceiptsTests(PostgresFixture postgres) : IDisposable
 
     private async Task RunAsync(SocialWorld world, string jobId, bool live)
     {
-        var services = new ServiceCollection()
-            .AddSingleton<IConfiguration>(new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>(StringComparer.Ordinal)
-            {
-                ["IDEA_POOL_SUPABASE_ENABLED"] = live ? "true" : "false",
-                ["SUPABASE_URL"] = "https://supabase.example",
-                ["SUPABASE_SERVICE_KEY"] = "sb_secret_test",
-            }).Build())
-            .AddLogging()
-            .AddSupabase(Attempts.One);
-        services.AddHttpClient("supabase").ConfigurePrimaryHttpMessageHandler(() => _supabase);
-        await using var provider = services.BuildServiceProvider();
-
+        await using var provider = SupabaseServices.Create(_supabase, live);
         var job = new MirrorReceipts(provider.GetRequiredService<SupabaseClient>(), provider.GetRequiredService<SupabaseOptions>(), world.Reads, world.ReceiptLetters);
         await job.RunAsync(new MirrorReceiptsPayload(jobId), await world.ContextAsync(), TestContext.Current.CancellationToken);
     }

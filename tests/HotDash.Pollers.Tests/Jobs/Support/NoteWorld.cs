@@ -3,13 +3,11 @@ using HotDash.ControlPlane.Approvals;
 using HotDash.ControlPlane.DeadLetters;
 using HotDash.ControlPlane.Jobs;
 using HotDash.ControlPlane.Support;
-using HotDash.Integrations;
 using HotDash.Integrations.Chatwoot;
 using HotDash.Pollers.Jobs.Support;
 using HotDash.Pollers.Tests.Jobs.Approvals;
 using HotDash.TestKit;
 using Microsoft.AspNetCore.DataProtection;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Npgsql;
@@ -27,20 +25,7 @@ internal sealed class NoteWorld : JobWorld
     private readonly ServiceProvider _services;
 
     private NoteWorld(NpgsqlDataSource store)
-        : base(store)
-    {
-        var services = new ServiceCollection()
-            .AddSingleton<IConfiguration>(new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>(StringComparer.Ordinal)
-            {
-                ["CHATWOOT_BASE_URL"] = "https://chatwoot.example",
-                ["CHATWOOT_API_KEY"] = "chatwoot-test-token",
-                ["CHATWOOT_ACCOUNT_ID"] = "1",
-            }).Build())
-            .AddLogging()
-            .AddChatwoot(Attempts.One);
-        services.AddHttpClient("chatwoot").ConfigurePrimaryHttpMessageHandler(() => Desk);
-        _services = services.BuildServiceProvider();
-    }
+        : base(store) => _services = ChatwootServices.Create(() => Desk);
 
     public FakeDesk Desk { get; } = new();
 
@@ -49,7 +34,7 @@ internal sealed class NoteWorld : JobWorld
     public async Task<Guid> DraftAsync()
     {
         var approvals = new ApprovalStore(Store, _actions, Queue, _operations, Settings);
-        var drafts = new SupportDrafts(Store, approvals, _operations, _vault, Queue);
+        var drafts = new SupportDrafts(Store, approvals, _operations, _vault, new SupportMessages(Store, _vault), Queue);
         var draft = new Draft { ConversationId = "42", Content = "On its way", Confidence = 0.9, Sources = ["https://shop.example/shipping"] };
         return (await drafts.SubmitAsync(draft, "bot", Ct)).Approval.Id;
     }
