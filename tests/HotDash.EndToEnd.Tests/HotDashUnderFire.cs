@@ -14,6 +14,8 @@ public sealed class HotDashUnderFire : IAsyncLifetime
         ("Integrations__publer__CircuitBreaker__OpenDuration", "2s"),
         ("Social__CreationLag", "00:00:01"),
         ("Social__SettleWindow", "00:00:15"),
+        ("Approvals__CallDeadline", "00:00:10"),
+        ("Approvals__SettleWindow", "00:00:15"),
     ];
 
     private readonly SandboxProcess _sandbox = new([.. Limits, ("Sandbox__Publer__Lag", "300ms")]);
@@ -23,6 +25,8 @@ public sealed class HotDashUnderFire : IAsyncLifetime
     internal SandboxClient Sandbox => _sandbox.Client;
 
     internal string Account { get; private set; } = null!;
+
+    internal string WebhookSecret => _sandbox.WebhookSecret;
 
     public async ValueTask InitializeAsync()
     {

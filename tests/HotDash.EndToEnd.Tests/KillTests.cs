@@ -2,7 +2,7 @@ using HotDash.EndToEnd.Tests.Harness;
 
 namespace HotDash.EndToEnd.Tests;
 
-/// <summary>Whatever dies in the middle of 200 posts: each accepted post is published exactly once.</summary>
+/// <summary>Whatever dies in the middle of 200 posts: each accepted post is published exactly once. And so is a reply to a customer.</summary>
 public sealed class KillTests(HotDashUnderFire fixture) : IClassFixture<HotDashUnderFire>
 {
     private readonly RunningHotDash _hotDash = fixture.HotDash;
@@ -50,6 +50,27 @@ public sealed class KillTests(HotDashUnderFire fixture) : IClassFixture<HotDashU
 
         await storm.EachIsPublishedExactlyOnceAsync();
         await ReviveAsync(replica);
+    }
+
+    [Fact]
+    public async Task When_the_pollers_are_killed_while_an_approved_reply_is_on_its_way_to_a_customer()
+    {
+        var reply = new Reply(_hotDash.Client, fixture.Sandbox, fixture.WebhookSecret);
+        await reply.IsAskedForAsync();
+        await reply.IsDraftedAsync();
+        await fixture.Sandbox.ClearFaultsAsync();
+        await fixture.Sandbox.DelayAsync("chatwoot", "*/messages", "3s");
+
+        await reply.IsApprovedAsync();
+        await Eventually.TrueAsync("the reply to be on its way", async _ => await fixture.Sandbox.CountFaultsAsync() == 0);
+        var pollers = await _hotDash.FindAsync("pollers");
+        foreach (var poller in pollers)
+            await Signals.KillAsync(poller.ProcessId!.Value);
+        foreach (var poller in pollers)
+            await ReviveAsync(poller);
+
+        await reply.IsSentAsync();
+        Assert.Equal((1, 1), (await reply.CountAsync("note.created"), await reply.CountAsync("reply.sent")));
     }
 
     [Fact]

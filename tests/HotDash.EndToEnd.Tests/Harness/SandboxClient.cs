@@ -26,24 +26,22 @@ internal sealed class SandboxClient(Uri address) : IDisposable
     }
 
     /// <summary>How often each text was published.</summary>
-    public async Task<IReadOnlyDictionary<string, int>> PublishedAsync()
-    {
-        var ledger = JsonNode.Parse(await _http.GetStringAsync(new Uri("/_sandbox/ledger/publer?operation=post.published", UriKind.Relative), Ct))!;
+    public async Task<IReadOnlyDictionary<string, int>> PublishedAsync() =>
+        (await EffectsAsync("publer", "post.published")).CountBy(text => text, StringComparer.Ordinal).ToDictionary(StringComparer.Ordinal);
 
-        return ledger["effects"]!.AsArray()
-            .Select(effect => (string)effect!["details"]!["text"]!)
-            .CountBy(text => text, StringComparer.Ordinal)
-            .ToDictionary(StringComparer.Ordinal);
+    /// <summary>The text of every effect of this kind.</summary>
+    public async Task<IEnumerable<string>> EffectsAsync(string provider, string operation)
+    {
+        var ledger = JsonNode.Parse(await _http.GetStringAsync(new Uri($"/_sandbox/ledger/{provider}?operation={operation}", UriKind.Relative), Ct))!;
+
+        return ledger["effects"]!.AsArray().Select(effect => (string)effect!["details"]!["text"]!);
     }
 
     /// <summary>The next calls of this route do what they are asked, and their answer is lost.</summary>
-    public async Task LoseAnswersAsync(string route, int count)
-    {
-        using var answer = await _http.PostAsJsonAsync(
-            new Uri("/_sandbox/faults", UriKind.Relative), new { provider = "publer", kind = "lost-answer", method = "POST", route, count }, Ct);
+    public Task LoseAnswersAsync(string route, int count) => FailAsync(new { provider = "publer", kind = "lost-answer", method = "POST", route, count });
 
-        answer.EnsureSuccessStatusCode();
-    }
+    /// <summary>The next of these calls takes its time, and then does what it is asked.</summary>
+    public Task DelayAsync(string provider, string route, string delay) => FailAsync(new { provider, kind = "latency", method = "POST", route, delay, count = 1 });
 
     /// <summary>How many faults wait for a call.</summary>
     public async Task<int> CountFaultsAsync() =>
@@ -57,4 +55,11 @@ internal sealed class SandboxClient(Uri address) : IDisposable
     }
 
     public void Dispose() => _http.Dispose();
+
+    private async Task FailAsync(object fault)
+    {
+        using var answer = await _http.PostAsJsonAsync(new Uri("/_sandbox/faults", UriKind.Relative), fault, Ct);
+
+        answer.EnsureSuccessStatusCode();
+    }
 }

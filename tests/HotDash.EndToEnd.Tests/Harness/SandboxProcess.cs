@@ -16,7 +16,7 @@ internal sealed class SandboxProcess : IAsyncDisposable
         _process = ChildProcess.Start("HotDash.Sandbox", [], new Dictionary<string, string>(StringComparer.Ordinal)
         {
             ["ASPNETCORE_URLS"] = Address.ToString(),
-            ["SANDBOX_CHATWOOT_KEY"] = Guid.NewGuid().ToString("N"),
+            ["SANDBOX_CHATWOOT_KEY"] = _supabaseKey,
             ["SANDBOX_PUBLER_KEY"] = PublerKey,
             ["SANDBOX_PUBLER_WORKSPACE_ID"] = SandboxClient.Workspace,
             ["SANDBOX_SUPABASE_KEY"] = _supabaseKey,
@@ -27,6 +27,9 @@ internal sealed class SandboxProcess : IAsyncDisposable
     public Uri Address { get; }
 
     public string PublerKey { get; } = Guid.NewGuid().ToString("N");
+
+    /// <summary>What Chatwoot would sign with.</summary>
+    public string WebhookSecret { get; } = Guid.NewGuid().ToString("N");
 
     public SandboxClient Client { get; }
 
@@ -39,6 +42,10 @@ internal sealed class SandboxProcess : IAsyncDisposable
         ("PUBLER_BASE_URL", $"{Address}publer"),
         ("PUBLER_API_KEY", PublerKey),
         ("PUBLER_WORKSPACE_ID", SandboxClient.Workspace),
+        ("CHATWOOT_BASE_URL", $"{Address}chatwoot"),
+        ("CHATWOOT_API_KEY", _supabaseKey),
+        ("CHATWOOT_ACCOUNT_ID", "1"),
+        ("CHATWOOT_WEBHOOK_SECRET", WebhookSecret),
     ];
 
     public Task ReadyAsync() => _process.SaysAsync("Application started");
