@@ -27,7 +27,7 @@ internal static class IndicatorsCommand
             if (parsed.GetValue(json))
                 context.Json(answer);
             else
-                Print(context, rows);
+                Print(context, answer, rows);
             return rows.Exists(row => row.Value.Text("standing") is "bad") ? ExitCodes.Partly : ExitCodes.Done;
         });
 
@@ -36,11 +36,16 @@ internal static class IndicatorsCommand
 
     private static IEnumerable<(JsonElement Indicator, JsonElement Value)> Rows(JsonElement answer) =>
         from indicator in answer.GetProperty("indicators").EnumerateArray()
+        where IsMeasured(indicator)
         from value in indicator.GetProperty("values").EnumerateArray()
         select (indicator, value);
 
-    private static void Print(CliContext context, List<(JsonElement Indicator, JsonElement Value)> rows)
+    private static bool IsMeasured(JsonElement indicator) => indicator.GetProperty("values").ValueKind is JsonValueKind.Array;
+
+    private static void Print(CliContext context, JsonElement answer, List<(JsonElement Indicator, JsonElement Value)> rows)
     {
+        foreach (var indicator in answer.GetProperty("indicators").EnumerateArray().Where(indicator => !IsMeasured(indicator)))
+            context.Line($"❌ {indicator.Text("name")}: it could not be measured; the log of the api says why");
         foreach (var (indicator, value) in rows)
             context.Line($"{Mark(value)} {value.Text("subject")}: {Number(indicator, value.GetProperty("value"))} {indicator.Text("what")} (of {value.Text("sample")}; the limit is {Number(indicator, indicator.GetProperty("alert"))})");
         if (rows is [])

@@ -22,7 +22,7 @@ public sealed class AlertChecks(IndicatorReads indicators, AlertMessages message
         var now = await transaction.QueryFirstAsync<DateTime>("select hotdash_now()", new { }, ct);
         var living = (await transaction.QueryAsync<AlertRow>($"{AlertRow.Select} where resolved_at is null order by id for update", new { }, ct))
             .ToDictionary(alert => (alert.Indicator, alert.Subject));
-        var measured = readings.SelectMany(reading => reading.Measurements.Select(value => (Reading: reading, Value: value)))
+        var measured = readings.SelectMany(reading => (reading.Measurements ?? []).Select(value => (Reading: reading, Value: value)))
             .ToDictionary(one => (one.Reading.Indicator.Name, one.Value.Subject));
 
         foreach (var key in living.Keys.Union(measured.Keys).Order())

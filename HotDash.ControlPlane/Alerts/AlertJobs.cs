@@ -5,6 +5,7 @@ public static class AlertJobs
 {
     public const string Check = "alerts.check-indicators";
     public const string Send = "alerts.send-message";
+    public const string Prune = "alerts.prune";
 
     /// <summary>Calls that fail before a message is a dead letter: some two hours.</summary>
     public const int MaxTries = 20;

@@ -19,6 +19,7 @@ public static class AlertRegistration
             .AddSingleton<IndicatorReads>()
             .AddSingleton<AlertReads>()
             .AddSingleton<AlertDecisions>()
-            .AddSingleton<AlertChecks>();
+            .AddSingleton<AlertChecks>()
+            .AddSingleton<AlertUpkeep>();
     }
 }

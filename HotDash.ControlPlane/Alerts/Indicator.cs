@@ -9,8 +9,6 @@ public enum IndicatorUnit { Share, Count, Seconds }
 /// </summary>
 public sealed class Indicator
 {
-    private const string SubjectMark = "{subject}";
-
     /// <summary>Kebab-case and stable: it is in stored rows and in settings.</summary>
     public required string Name { get; init; }
 
@@ -25,17 +23,26 @@ public sealed class Indicator
     /// <summary>What holds where the settings say nothing else.</summary>
     public required IndicatorRule Usual { get; init; }
 
-    /// <summary>A query from <c>@from</c> until before <c>@to</c> for Subject, Value and Sample. What has no sample is missing.</summary>
-    public required string Sql { get; init; }
+    /// <summary>
+    /// A query from <c>@from</c> until before <c>@to</c> for Subject, Value and Sample. What has no sample is missing. Null for what is known once the
+    /// others are measured.
+    /// </summary>
+    public required string? Sql { get; init; }
 
-    /// <summary>Where one goes on looking; <c>{subject}</c> stands for the subject.</summary>
+    /// <summary>Where one goes on looking; <c>{subject}</c> stands for the subject, <c>{0}</c> and <c>{1}</c> for what is before and after its first slash.</summary>
     public required IReadOnlyList<string> Links { get; init; }
 
-    public IReadOnlyList<string> LinksOf(string subject) =>
-        [.. Links.Select(link => link.Replace(SubjectMark, Uri.EscapeDataString(subject), StringComparison.Ordinal))];
+    public IReadOnlyList<string> LinksOf(string subject)
+    {
+        var parts = subject.Split('/', 2);
+
+        return [.. Links.Select(link => Fill(Fill(Fill(link, "{subject}", subject), "{0}", parts[0]), "{1}", parts[^1]))];
+    }
 
     /// <summary>Whether a value is worse than a limit.</summary>
     public bool IsBeyond(double value, double limit) => LowIsBad ? value < limit : value > limit;
+
+    private static string Fill(string link, string hole, string text) => link.Replace(hole, Uri.EscapeDataString(text), StringComparison.Ordinal);
 }
 
 /// <summary>When an indicator is bad.</summary>

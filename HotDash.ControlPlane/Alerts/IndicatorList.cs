@@ -1,3 +1,4 @@
+using HotDash.ControlPlane.Approvals;
 using HotDash.ControlPlane.Reads;
 using HotDash.ControlPlane.Rollouts.Judging;
 using HotDash.Integrations;
@@ -9,13 +10,38 @@ public static class IndicatorList
 {
     private static readonly TimeSpan Quarter = TimeSpan.FromMinutes(15);
     private static readonly TimeSpan Hour = TimeSpan.FromHours(1);
+    private static readonly TimeSpan Day = TimeSpan.FromDays(1);
 
     private static readonly string[] ToIntegration = ["/api/integrations/{subject}", "/api/dead-letters?integration={subject}"];
 
     private static readonly OutcomeKind[] Calls = [.. Enum.GetValues<OutcomeKind>().Where(CallCounts.Counts)];
 
+    /// <summary>An indicator that cannot be measured is found out like anything else.</summary>
+    internal static Indicator Unmeasured { get; } = new()
+    {
+        Name = "unmeasured-indicators",
+        What = "of the indicators could not be measured",
+        Unit = IndicatorUnit.Count,
+        Usual = new(Expected: 0, Alert: 0, Clear: 0, MinSample: 1, Quarter),
+        Sql = null,
+        Links = ["/api/indicators"],
+    };
+
     public static IReadOnlyList<Indicator> All { get; } =
     [
+        new()
+        {
+            Name = "draft-conversion",
+            What = "of the drafts became public replies",
+            Unit = IndicatorUnit.Share,
+            LowIsBad = true,
+            Usual = new(Expected: 0.9, Alert: 0.7, Clear: 0.75, MinSample: 10, Day),
+            Sql = DraftsSent,
+            Links = ["/api/approvals?kind={subject}&state=rejected", "/api/approvals?kind={subject}&state=expired", "/api/approvals?kind={subject}&state=failed"],
+        },
+        ApprovalLatency("support", expected: Quarter, alert: Hour, window: Hour, GuardedKinds.SupportReply),
+        ApprovalLatency("inventory", expected: Day, alert: Day, window: Day, GuardedKinds.CommerceInventory, GuardedKinds.CommercePrice),
+        ApprovalLatency("growth", expected: Day, alert: Day, window: Day, GuardedKinds.SocialPost),
         new()
         {
             Name = "post-delivery",
@@ -62,10 +88,46 @@ public static class IndicatorList
             Sql = RefusedCredentials,
             Links = ToIntegration,
         },
+        new()
+        {
+            Name = "webhook-silence",
+            What = "times as long silent as usual",
+            Unit = IndicatorUnit.Count,
+            Usual = new(Expected: 1, Alert: 1.5, Clear: 1, MinSample: 20, Quarter),
+            Sql = WebhookSilence,
+            Links = ["/api/webhooks?source={0}&topic={1}", "/api/integrations/{0}"],
+        },
+        Unmeasured,
     ];
 
     /// <returns>Null when there is none of this name, or not any more.</returns>
     public static Indicator? Find(string name) => All.FirstOrDefault(indicator => indicator.Name == name);
+
+    /// <summary>What still waits counts as well: nobody would hear of it otherwise until it is too late.</summary>
+    private static Indicator ApprovalLatency(string area, TimeSpan expected, TimeSpan alert, TimeSpan window, params string[] kinds) => new()
+    {
+        Name = $"{area}-approval-latency",
+        What = "until people had decided about the slowest twentieth",
+        Unit = IndicatorUnit.Seconds,
+        Usual = new(expected.TotalSeconds, alert.TotalSeconds, Clear: expected.TotalSeconds, MinSample: 1, window),
+        Sql =
+            $"""
+            select kind as Subject, percentile_disc(0.95) within group (order by extract(epoch from least(decided_at, @to) - created_at))::float8 as Value, count(*) as Sample
+            from approvals
+            where kind in ({string.Join(", ", kinds.Select(kind => $"'{kind}'"))}) and required > 0 and created_at < @to and (decided_at is null or decided_at >= @from)
+            group by kind
+            """,
+        Links = ["/api/approvals?kind={subject}&state=pending"],
+    };
+
+    /// <summary>Of those that were decided then. What is still on its way says nothing yet.</summary>
+    private const string DraftsSent =
+        $"""
+        select kind as Subject, avg((state = 'sent')::int)::float8 as Value, count(*) as Sample
+        from approvals
+        where kind = '{GuardedKinds.SupportReply}' and state in ('sent', 'rejected', 'expired', 'failed') and decided_at >= @from and decided_at < @to
+        group by kind
+        """;
 
     /// <summary>Posts that are younger than that and have not ended say nothing yet.</summary>
     private const string PostsInTime =
@@ -93,6 +155,28 @@ public static class IndicatorList
         select integration as Subject, sum({Sum(OutcomeKind.Unauthorized)})::float8 as Value, sum({Sum(Calls)})::bigint as Sample
         from outcomes where at >= @from and at < @to and source <> '{OutcomeSources.Answers}'
         group by integration having sum({Sum(Calls)}) > 0
+        """;
+
+    /// <summary>
+    /// Each topic's silence until then, in its usual gap. Usual is the second longest of the newest deliveries: nights and weekends are among those, and
+    /// the longest may have been an outage. What comes every few minutes is given ten.
+    /// </summary>
+    private const string WebhookSilence =
+        """
+        with recursive topics as (
+            (select source, topic from webhook_events order by source, topic limit 1)
+            union all
+            select next.source, next.topic from topics cross join lateral (
+                select source, topic from webhook_events where (source, topic) > (topics.source, topics.topic) order by source, topic limit 1) next)
+        select source || '/' || topic as Subject, (extract(epoch from @to - last) / greatest(extract(epoch from usual), 600))::float8 as Value, sample as Sample
+        from topics cross join lateral (
+            select count(*) as sample, max(received_at) as last, (array_agg(gap order by gap desc) filter (where gap is not null))[2] as usual
+            from (
+                select received_at, received_at - lag(received_at) over (order by seq) as gap
+                from (
+                    select seq, received_at from webhook_events event
+                    where event.source = topics.source and event.topic = topics.topic and received_at < @to order by seq desc limit 5000) newest) gaps) told
+        where usual is not null
         """;
 
     private static string ShareOfCalls(params OutcomeKind[] kinds) =>

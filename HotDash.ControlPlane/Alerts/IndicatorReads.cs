@@ -1,37 +1,63 @@
 using Dapper;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Npgsql;
 
 namespace HotDash.ControlPlane.Alerts;
 
 /// <summary>What an indicator was over a stretch of time.</summary>
-/// <param name="Measurements">By subject.</param>
-public sealed record IndicatorReading(Indicator Indicator, IndicatorRule Rule, DateTimeOffset From, DateTimeOffset To, IReadOnlyList<Measurement> Measurements);
+/// <param name="Measurements">By subject; null when it could not be measured.</param>
+public sealed record IndicatorReading(
+    Indicator Indicator, IndicatorRule Rule, DateTimeOffset From, DateTimeOffset To, IReadOnlyList<Measurement>? Measurements);
 
 /// <summary>Measures indicators, by what is stored.</summary>
-public sealed class IndicatorReads(NpgsqlDataSource store, IOptions<AlertOptions> options)
+public sealed partial class IndicatorReads(NpgsqlDataSource store, IOptions<AlertOptions> options, ILogger<IndicatorReads> logger)
 {
-    /// <summary>All that are not switched off.</summary>
+    private const string Here = "hotdash";
+
+    /// <summary>All that are not switched off. One that cannot be measured keeps no other from being measured.</summary>
     /// <param name="to">Null: now.</param>
     /// <param name="from">Null: each indicator's own window before <paramref name="to"/>.</param>
     public async Task<IReadOnlyList<IndicatorReading>> MeasureAsync(DateTimeOffset? from, DateTimeOffset? to, CancellationToken ct)
     {
-        await using var connection = await store.OpenConnectionAsync(ct);
-        var end = to ?? new DateTimeOffset(await connection.ExecuteScalarAsync<DateTime>(new CommandDefinition("select hotdash_now()", cancellationToken: ct)));
+        var end = to ?? await NowAsync(ct);
 
         List<IndicatorReading> readings = [];
         foreach (var (indicator, rule) in options.Value.Rules())
-            readings.Add(await MeasureAsync(connection, indicator, rule, from ?? end - rule.Window, end, ct));
+        {
+            var start = from ?? end - rule.Window;
+            var measured = indicator.Sql is { } sql ? await MeasureAsync(indicator.Name, sql, start, end, ct) : [Failed(readings)];
+            readings.Add(new(indicator, rule, start, end, measured));
+        }
 
         return readings;
     }
 
-    private static async Task<IndicatorReading> MeasureAsync(
-        NpgsqlConnection connection, Indicator indicator, IndicatorRule rule, DateTimeOffset from, DateTimeOffset to, CancellationToken ct)
-    {
-        var rows = await connection.QueryAsync<Measurement>(new CommandDefinition(
-            indicator.Sql, new { from = from.UtcDateTime, to = to.UtcDateTime }, cancellationToken: ct));
+    private static Measurement Failed(List<IndicatorReading> readings) =>
+        new(Here, readings.Count(reading => reading.Measurements is null), readings.Count);
 
-        return new(indicator, rule, from, to, [.. rows.OrderBy(row => row.Subject, StringComparer.Ordinal)]);
+    private async Task<IReadOnlyList<Measurement>?> MeasureAsync(string name, string sql, DateTimeOffset from, DateTimeOffset to, CancellationToken ct)
+    {
+        try
+        {
+            await using var connection = await store.OpenConnectionAsync(ct);
+            var rows = await connection.QueryAsync<Measurement>(new CommandDefinition(sql, new { from = from.UtcDateTime, to = to.UtcDateTime }, cancellationToken: ct));
+
+            return [.. rows.OrderBy(row => row.Subject, StringComparer.Ordinal)];
+        }
+        catch (Exception e) when (!ct.IsCancellationRequested)
+        {
+            LogUnmeasured(e, name);
+            return null;
+        }
     }
+
+    private async Task<DateTimeOffset> NowAsync(CancellationToken ct)
+    {
+        await using var connection = await store.OpenConnectionAsync(ct);
+        return new(await connection.ExecuteScalarAsync<DateTime>(new CommandDefinition("select hotdash_now()", cancellationToken: ct)));
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The indicator {Indicator} cannot be measured.")]
+    private partial void LogUnmeasured(Exception e, string indicator);
 }

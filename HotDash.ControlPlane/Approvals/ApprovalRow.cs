@@ -60,12 +60,13 @@ internal sealed class ApprovalRow
     public static Task WriteAsync(NpgsqlTransaction transaction, Approval approval, CancellationToken ct) => transaction.ExecuteAsync(
         """
         insert into approvals (id, kind, account, target, target_version, hash, revision, state, risk, required, requester, authors, approved_by, created_at, expires_at,
-                               changed_at, why, stale, sends, attempt_id, attempt_at, unknown_at, effect_id)
+                               changed_at, decided_at, why, stale, sends, attempt_id, attempt_at, unknown_at, effect_id)
         values (@Id, @Kind, @Account, @Target, @TargetVersion, @Hash, @Revision, @state, @Risk, @Required, @Requester, @authors, @approvedBy, @created, @expires,
-                hotdash_now(), @Why, @Stale, @Sends, @AttemptId, @attempted, @unknown, @EffectId)
+                hotdash_now(), case when @state <> 'pending' then hotdash_now() end, @Why, @Stale, @Sends, @AttemptId, @attempted, @unknown, @EffectId)
         on conflict (id) do update set
           target_version = excluded.target_version, hash = excluded.hash, revision = excluded.revision, state = excluded.state, authors = excluded.authors,
-          approved_by = excluded.approved_by, changed_at = excluded.changed_at, why = excluded.why, stale = excluded.stale, sends = excluded.sends,
+          approved_by = excluded.approved_by, changed_at = excluded.changed_at,
+          decided_at = case when excluded.state <> 'pending' then coalesce(approvals.decided_at, excluded.decided_at) end, why = excluded.why, stale = excluded.stale, sends = excluded.sends,
           attempt_id = excluded.attempt_id, attempt_at = excluded.attempt_at, unknown_at = excluded.unknown_at, effect_id = excluded.effect_id
         """,
         new

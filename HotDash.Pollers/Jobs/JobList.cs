@@ -51,6 +51,7 @@ internal static class JobList
         .AddRecurringJob<JudgeRollouts>("rollouts.judge", every: TimeSpan.FromSeconds(10), timeout: TimeSpan.FromSeconds(50))
         .AddJob<SendMessage, SendMessagePayload>(AlertJobs.Send, timeout: TimeSpan.FromMinutes(1))
         .AddRecurringJob<CheckIndicators>(AlertJobs.Check, every: TimeSpan.FromMinutes(1), timeout: TimeSpan.FromSeconds(50))
+        .AddRecurringJob<PruneAlerts>(AlertJobs.Prune, every: TimeSpan.FromHours(1), timeout: TimeSpan.FromMinutes(5))
         .AddRecurringJob<PruneDeadJobs>("jobs.prune-dead", every: TimeSpan.FromHours(1), timeout: TimeSpan.FromMinutes(5))
         .AddRecurringJob<PruneOutcomes>("outcomes.prune", every: TimeSpan.FromHours(1), timeout: TimeSpan.FromMinutes(5));
 

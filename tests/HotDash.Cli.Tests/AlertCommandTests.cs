@@ -42,6 +42,17 @@ public sealed class AlertCommandTests
         Assert.Equal(2, await cli.RunAsync("alerts", "silence", "0199", "--hours", "0", "--reason", "known"));
     }
 
+    [Fact]
+    public async Task An_indicator_that_could_not_be_measured_is_said_so()
+    {
+        using var cli = new CliUnderTest();
+        cli.Api.Replies(HttpStatusCode.OK, """{"indicators":[{"name":"post-delivery","what":"","unit":"share","alert":0.01,"values":null}]}""");
+
+        await cli.RunAsync("indicators");
+
+        Assert.StartsWith("❌ post-delivery: it could not be measured", cli.Out, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("bad", 1, "❌ chatwoot: 14.3 % of the calls failed (of 1050; the limit is 1 %)")]
     [InlineData("well", 0, "✅ chatwoot: 14.3 %")]

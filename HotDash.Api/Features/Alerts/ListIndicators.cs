@@ -21,9 +21,10 @@ internal static class ListIndicators
     /// <param name="Alert">Beyond this it is an alert.</param>
     /// <param name="Clear">Not beyond this it is well.</param>
     /// <param name="MinSample">Of less nothing is concluded.</param>
+    /// <param name="Values">Null when it could not be measured: the log says why.</param>
     public sealed record IndicatorView(
         string Name, string What, string Unit, bool LowIsBad, double Expected, double Alert, double Clear, long MinSample,
-        DateTimeOffset From, DateTimeOffset To, IReadOnlyList<ValueView> Values);
+        DateTimeOffset From, DateTimeOffset To, IReadOnlyList<ValueView>? Values);
 
     /// <param name="Subject">What was measured, such as the key of an integration.</param>
     public sealed record ValueView(string Subject, double Value, long Sample, Standing Standing);
@@ -57,7 +58,7 @@ internal static class ListIndicators
         return new(
             indicator.Name, indicator.What, indicator.Unit.ToString().ToLowerInvariant(), indicator.LowIsBad, rule.Expected, rule.Alert, rule.Clear, rule.MinSample,
             reading.From, reading.To,
-            [.. reading.Measurements.Select(one => new ValueView(one.Subject, one.Value, one.Sample, Stands(indicator, rule, one)))]);
+            reading.Measurements?.Select(one => new ValueView(one.Subject, one.Value, one.Sample, Stands(indicator, rule, one))).ToList());
     }
 
     private static Standing Stands(Indicator indicator, IndicatorRule rule, Measurement one) => one switch

@@ -82,6 +82,26 @@ public sealed class AlertLifeTests(PostgresFixture postgres) : AlertTest(postgre
         Assert.Empty(await Alerts.ListAsync(new(Subject: "publer"), null, 9, Ct));
     }
 
+    [Fact]
+    public async Task Resolved_alerts_are_deleted_in_time_with_their_messages_but_not_while_something_depends_on_them()
+    {
+        await ScalarAsync<int?>(
+            """
+            with added as (
+                insert into alerts (id, indicator, subject, value, sample, threshold, worst, resolved_at, silenced_until)
+                select gen_random_uuid(), 'rate-limited', subject, 1, 1, 1, 1, hotdash_now() - make_interval(days => ago), hotdash_now() + make_interval(days => silent)
+                from (values ('old', 91, -1), ('recent', 89, null), ('living', null, null), ('silent', 91, 1), ('unsent', 91, null)) alert (subject, ago, silent)
+                returning id, subject)
+            insert into alert_messages (id, alert_id, type, body, sent_at)
+            select gen_random_uuid(), id, 'alert.opened', '{}', case when subject <> 'unsent' then hotdash_now() end from added where subject in ('old', 'unsent')
+            """);
+
+        var gone = await new AlertUpkeep(Store).PruneAsync(TimeSpan.FromDays(90), 10, Ct);
+
+        Assert.Equal((1, 1), (gone, await ScalarAsync<long>("select count(*) from alert_messages")));
+        Assert.Equal(["living", "recent", "silent", "unsent"], (await AllAsync()).Select(alert => alert.Subject).Order(StringComparer.Ordinal));
+    }
+
     private Task<IReadOnlyList<Alert>> AllAsync() => Alerts.ListAsync(new(), null, 100, Ct);
 
     private async Task<Alert> LivingAsync(string indicator) => Assert.Single(await Alerts.ListAsync(new(AlertState.Open, indicator), null, 100, Ct));

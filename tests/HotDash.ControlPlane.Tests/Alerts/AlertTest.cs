@@ -5,6 +5,7 @@ using HotDash.Integrations;
 using HotDash.TestKit;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
+using Npgsql;
 using static HotDash.ControlPlane.Tests.Rollouts.Evidences;
 
 namespace HotDash.ControlPlane.Tests.Alerts;
@@ -15,6 +16,8 @@ public abstract class AlertTest(PostgresFixture postgres) : StoreTest(postgres)
     protected static IOptions<AlertOptions> Options { get; } = Microsoft.Extensions.Options.Options.Create(new AlertOptions());
 
     protected AlertReads Alerts => new(Store);
+
+    protected static IndicatorReads Reads(NpgsqlDataSource store) => new(store, Options, NullLogger<IndicatorReads>.Instance);
 
     protected AlertDecisions Decisions => new(Store, Nobody, Options);
 
@@ -37,11 +40,34 @@ public abstract class AlertTest(PostgresFixture postgres) : StoreTest(postgres)
             new { source, status, ago = minutesAgo * 60, took = tookMinutes * 60, posts });
     }
 
+    protected async Task ApprovalAsync(string kind, string state, double minutesAgo, double? tookMinutes, int approvals, int required = 1)
+    {
+        await using var connection = await Store.OpenConnectionAsync(Ct);
+        await connection.ExecuteAsync(
+            """
+            insert into approvals (id, kind, account, target, hash, revision, state, risk, required, requester, authors, approved_by, created_at, expires_at, changed_at, decided_at)
+            select gen_random_uuid(), @kind, 'account', 'target', 'hash', 1, @state, 1, @required, 'agent', '{}', '{}', at, at, at, at + make_interval(secs => @took)
+            from (select hotdash_now() - make_interval(secs => @ago) as at) approval, generate_series(1, @approvals)
+            """,
+            new { kind, state, required, ago = minutesAgo * 60, took = tookMinutes * 60, approvals });
+    }
+
+    protected async Task DeliveryAsync(string source, string topic, double minutesAgo)
+    {
+        await using var connection = await Store.OpenConnectionAsync(Ct);
+        await connection.ExecuteAsync(
+            """
+            insert into webhook_events (id, source, delivery_id, topic, resource, lane, received_at, bytes, body)
+            values (gen_random_uuid(), @source, gen_random_uuid()::text, @topic, 'resource', 0, hotdash_now() - make_interval(secs => @ago), 0, '')
+            """,
+            new { source, topic, ago = minutesAgo * 60 });
+    }
+
     /// <summary>What the job does, so many minutes from now.</summary>
     protected async Task CheckAsync(double minutes, bool dies = false)
     {
         var store = After(TimeSpan.FromMinutes(minutes));
-        await new AlertChecks(new IndicatorReads(store, Options), Nobody, Options).RunAsync(async (work, ct) =>
+        await new AlertChecks(Reads(store), Nobody, Options).RunAsync(async (work, ct) =>
         {
             await using var connection = await store.OpenConnectionAsync(ct);
             await using var transaction = await connection.BeginTransactionAsync(ct);

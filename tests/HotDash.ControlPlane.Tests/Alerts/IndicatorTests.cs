@@ -49,6 +49,70 @@ public sealed class IndicatorTests(PostgresFixture postgres) : AlertTest(postgre
     }
 
     [Fact]
+    public async Task Drafts_count_once_it_is_known_whether_they_became_replies()
+    {
+        await ApprovalAsync("support.reply", "sent", minutesAgo: 60, tookMinutes: 2, approvals: 6);
+        await ApprovalAsync("support.reply", "rejected", minutesAgo: 60, tookMinutes: 2, approvals: 1);
+        await ApprovalAsync("support.reply", "failed", minutesAgo: 60, tookMinutes: 2, approvals: 1);
+        await ApprovalAsync("support.reply", "expired", minutesAgo: 1500, tookMinutes: 1440, approvals: 4);
+        await ApprovalAsync("support.reply", "pending", minutesAgo: 3, tookMinutes: null, approvals: 100);
+        await ApprovalAsync("support.reply", "approved", minutesAgo: 3, tookMinutes: 1, approvals: 100);
+        await ApprovalAsync("support.reply", "unknown", minutesAgo: 3, tookMinutes: 1, approvals: 100);
+        await ApprovalAsync("support.reply", "rejected", minutesAgo: 1500, tookMinutes: 30, approvals: 100); // before the window
+        await ApprovalAsync("social.post", "rejected", minutesAgo: 60, tookMinutes: 2, approvals: 100);
+
+        Assert.Equal(new("support.reply", 0.5, 12), (await MeasureAsync())["draft-conversion"]);
+    }
+
+    [Theory]
+    [InlineData("support-approval-latency", "support.reply", 50)]
+    [InlineData("inventory-approval-latency", "commerce.price", 1000)]
+    [InlineData("growth-approval-latency", "social.post", 1000)]
+    public async Task How_long_people_took_to_decide_is_told_by_the_slowest_and_by_what_still_waits(string indicator, string kind, double ago)
+    {
+        await ApprovalAsync(kind, "sent", minutesAgo: ago, tookMinutes: 10, approvals: 18);
+        await ApprovalAsync(kind, "sent", minutesAgo: ago, tookMinutes: 0, approvals: 100, required: 0); // nobody decides about these
+        await ApprovalAsync(kind, "rejected", minutesAgo: 3000, tookMinutes: 1500, approvals: 100); // before the window
+        var before = (await MeasureAsync())[indicator];
+        await ApprovalAsync(kind, "pending", minutesAgo: 1600, tookMinutes: null, approvals: 2);
+        var now = (await MeasureAsync())[indicator];
+
+        Assert.Equal(new(kind, 600, 18), before);
+        Assert.Equal((kind, 20), (now.Subject, now.Sample));
+        Assert.InRange(now.Value, 1600 * 60, 1700 * 60);
+    }
+
+    [Fact]
+    public async Task One_that_cannot_be_measured_keeps_no_other_from_being_measured_and_is_an_alert()
+    {
+        await CallAsync("chatwoot", 1, (OutcomeKind.Unauthorized, 1));
+        await ScalarAsync<int?>("alter table social_posts rename to elsewhere");
+
+        await CheckAsync(0);
+
+        var readings = (await Reads(Store).MeasureAsync(null, null, Ct)).ToDictionary(reading => reading.Indicator.Name, reading => reading.Measurements);
+        Assert.Null(readings["post-delivery"]);
+        Assert.Equal([new Measurement("hotdash", 1, IndicatorList.All.Count - 1)], readings["unmeasured-indicators"]);
+        Assert.Equal(
+            ["refused-credentials", "unmeasured-indicators"], (await Alerts.ListAsync(new(), null, 9, Ct)).Select(alert => alert.Indicator).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_topic_is_silent_compared_with_its_usual_gap_which_is_not_the_longest()
+    {
+        foreach (var minutesAgo in new[] { 400, 380, 360, 200, 190, 150, 149, 148 }) // gaps of 160 and 40 minutes, and shorter ones
+            await DeliveryAsync("shopify", "orders/create", minutesAgo);
+        foreach (var minutesAgo in new[] { 42, 41, 40 })
+            await DeliveryAsync("chatwoot", "message_created", minutesAgo);
+        await DeliveryAsync("chatwoot", "conversation_created", 30); // nothing is usual yet
+
+        var reading = (await Reads(Store).MeasureAsync(null, null, Ct)).Single(reading => reading.Indicator.Name is "webhook-silence");
+
+        Assert.Equal([("chatwoot/message_created", 4.0, 3), ("shopify/orders/create", 3.7, 8)], reading.Measurements!.Select(one => (one.Subject, Math.Round(one.Value, 2), one.Sample)));
+        Assert.Equal(["/api/webhooks?source=shopify&topic=orders%2Fcreate", "/api/integrations/shopify"], reading.Indicator.LinksOf("shopify/orders/create"));
+    }
+
+    [Fact]
     public async Task Any_stretch_of_time_can_be_measured()
     {
         await CallAsync("chatwoot", 60, (OutcomeKind.Ok, 3), (OutcomeKind.Timeout, 1));
@@ -61,7 +125,8 @@ public sealed class IndicatorTests(PostgresFixture postgres) : AlertTest(postgre
     }
 
     private async Task<Dictionary<string, Measurement>> MeasureAsync(DateTimeOffset? from = null, DateTimeOffset? to = null) =>
-        (await new IndicatorReads(Store, Options).MeasureAsync(from, to, Ct))
-            .SelectMany(reading => reading.Measurements.Select(one => (reading.Indicator.Name, one)))
+        (await Reads(Store).MeasureAsync(from, to, Ct))
+            .Where(reading => reading.Indicator != IndicatorList.Unmeasured)
+            .SelectMany(reading => reading.Measurements!.Select(one => (reading.Indicator.Name, one)))
             .ToDictionary(one => one.Name, one => one.one);
 }

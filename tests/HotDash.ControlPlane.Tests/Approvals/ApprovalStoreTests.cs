@@ -97,19 +97,26 @@ public sealed class ApprovalStoreTests(PostgresFixture postgres) : ApprovalsTest
     public async Task What_is_outdated_is_the_same_words_with_another_hash_and_waits_for_people_again()
     {
         var asked = await AskAsync();
+        var decided = new List<bool> { await IsDecidedAsync() };
         await Approvals.ApproveAsync(asked.Id, asked.Hash, "ada", Ct);
+        decided.Add(await IsDecidedAsync());
 
         await InTransactionAsync(transaction => Ledger.OutdateAsync(transaction, asked.Id, "9", Ct));
+        decided.Add(await IsDecidedAsync());
         var outdated = await NowAsync(asked);
         var old = await Assert.ThrowsAsync<ApprovalRefusedException>(() => Approvals.ApproveAsync(asked.Id, asked.Hash, "ada", Ct));
         var anew = await Approvals.ApproveAsync(asked.Id, outdated.Hash, "ada", Ct);
+        decided.Add(await IsDecidedAsync());
         var (action, _) = await BeginAsync(asked);
 
         Assert.Equal((ApprovalState.Pending, true, "9", 2), (outdated.State, outdated.Stale, outdated.TargetVersion, outdated.Revision));
         Assert.Equal((ApprovalRefusal.Changed, ApprovalState.Approved), (old.Refusal, anew!.State));
         Assert.Equal("On its way"u8.ToArray(), action!.TakeBytes().ToArray());
+        Assert.Equal([false, true, false, true], decided);
         Assert.Equal([("7", "On its way"), ("9", "On its way")], (await Reads.RevisionsAsync(outdated, Ct)).Select(revision => (revision.TargetVersion!, revision.Content!)));
     }
+
+    private Task<bool> IsDecidedAsync() => ScalarAsync<bool>("select decided_at is not null from approvals")!;
 
     [Fact]
     public async Task Whose_time_is_over_is_said_to_have_expired_and_nobody_can_approve_it_even_before()

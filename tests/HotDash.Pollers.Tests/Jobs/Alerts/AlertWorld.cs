@@ -9,6 +9,7 @@ using HotDash.Pollers.Runner;
 using HotDash.TestKit;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Npgsql;
 
@@ -49,7 +50,7 @@ internal sealed class AlertWorld : JobWorld
             "insert into outcomes (at, integration, operation, source, kinds, latencies) values (hotdash_now() - interval '1 s', 'chatwoot', @operation, 'chatwoot', @kinds, '{}')",
             new { operation = refused ? "list" : "read", kinds = refused ? new long[] { 0, 1 } : [1, 0] });
         var job = await ByHandAsync();
-        await new CheckIndicators(new AlertChecks(new IndicatorReads(Store, Options), _messages, Options)).RunAsync(Context(job), Ct);
+        await new CheckIndicators(new AlertChecks(new IndicatorReads(Store, Options, NullLogger<IndicatorReads>.Instance), _messages, Options)).RunAsync(Context(job), Ct);
         await HandInAsync(job.Done());
     }
 
