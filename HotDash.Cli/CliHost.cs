@@ -3,6 +3,7 @@ using System.CommandLine.Invocation;
 using HotDash.Cli.Alerts;
 using HotDash.Cli.Approvals;
 using HotDash.Cli.Audit;
+using HotDash.Cli.Commerce;
 using HotDash.Cli.DeadLetters;
 using HotDash.Cli.Flags;
 using HotDash.Cli.Registry;
@@ -36,6 +37,7 @@ internal static class CliHost
             IntegrationCommands.Create(context),
             ApprovalCommands.Create(context),
             AuditCommands.Create(context),
+            CommerceCommands.Create(context),
             RolloutCommands.Create(context),
             SupportCommands.Create(context),
             WebhookCommands.Create(context),

@@ -26,6 +26,8 @@ internal static class ShowCommand
         PrintDraft(context, answer);
         foreach (var revision in Rows(answer, "revisions"))
             context.Line($"\n— {revision.Text("revision")}, {revision.Text("author")}, {revision.Time("at")}\n{revision.TextOrNull("content") ?? "(cannot be opened any more)"}");
+        if (answer.TextOrNull("result") is { } result)
+            context.Line($"\n— result\n{result}");
         foreach (var grade in Rows(answer, "grades"))
             context.Line($"\n{grade.Text("grader")}: tone {grade.Text("tone")}, accuracy {grade.Text("accuracy")}, policy {grade.Text("policy")} {grade.Text("comment")}{(grade.TextOrNull("mirroredAt") is null ? " (not in Supabase yet)" : "")}");
     }

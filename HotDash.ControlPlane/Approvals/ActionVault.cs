@@ -14,6 +14,10 @@ public sealed class ActionVault(IDataProtectionProvider dataProtection)
     /// <returns>Null when it was sealed with a key that is gone, or altered.</returns>
     internal byte[]? Open(Guid id, int revision, byte[] box) => Of($"{id}/{revision}").TryUnprotect(box);
 
+    internal byte[] SealResult(Guid id, string result) => Of($"{id}/result").Protect(Encoding.UTF8.GetBytes(result));
+
+    internal string? OpenResult(Guid id, byte[]? box) => box is not null && Of($"{id}/result").TryUnprotect(box) is { } bytes ? Encoding.UTF8.GetString(bytes) : null;
+
     internal byte[]? SealComment(Guid id, string grader, string? comment) => comment is null ? null : Of($"{id}/grade/{grader}").Protect(Encoding.UTF8.GetBytes(comment));
 
     internal string? OpenComment(Guid id, string grader, byte[]? box) =>

@@ -17,13 +17,13 @@ internal sealed class ApprovalLedger(NpgsqlDataSource store, ActionVault vault)
     /// bytes are those that the decisions named.
     /// </summary>
     /// <returns>Null when it must not be sent.</returns>
-    public async Task<ApprovedAction?> BeginAsync(NpgsqlTransaction transaction, Guid id, Guid attemptId, CancellationToken ct)
+    public async Task<ApprovedAction?> BeginAsync(NpgsqlTransaction transaction, Guid id, Guid attemptId, bool repeats, CancellationToken ct)
     {
         if (await ApprovalRow.LockAsync(transaction, id, ct) is not { } row)
             return null;
 
         var before = row.ToApproval();
-        var after = before.Begin(attemptId, new(row.Now));
+        var after = before.Begin(attemptId, new(row.Now), repeats);
         if (ReferenceEquals(after, before))
             return null;
 
@@ -39,8 +39,12 @@ internal sealed class ApprovalLedger(NpgsqlDataSource store, ActionVault vault)
         return new(after.Guarded, bytes);
     }
 
-    public static Task EndAsync(NpgsqlTransaction transaction, Guid id, Guid attemptId, SendEnd end, CancellationToken ct) =>
-        MoveAsync(transaction, id, (approval, now) => approval.End(attemptId, end, now), ct);
+    public async Task EndAsync(NpgsqlTransaction transaction, Guid id, Guid attemptId, SendEnd end, CancellationToken ct)
+    {
+        await MoveAsync(transaction, id, (approval, now) => approval.End(attemptId, end, now), ct);
+        if (end.Result is { } result)
+            await transaction.ExecuteAsync("update approvals set result = @box where id = @id and attempt_id = @attemptId", new { id, attemptId, box = vault.SealResult(id, result) }, ct);
+    }
 
     /// <summary>Makes a move if it still is one.</summary>
     public static async Task MoveAsync(NpgsqlTransaction transaction, Guid id, Func<Approval, DateTimeOffset, Approval> move, CancellationToken ct)
@@ -57,10 +61,23 @@ internal sealed class ApprovalLedger(NpgsqlDataSource store, ActionVault vault)
     /// <summary>The target has another version now: the same bytes are to be approved for that one.</summary>
     public async Task OutdateAsync(NpgsqlTransaction transaction, Guid id, string? version, CancellationToken ct)
     {
-        if (await ApprovalRow.LockAsync(transaction, id, ct) is not { } row || row.ToApproval() is var before && await Revisions.BytesAsync(transaction, vault, before, ct) is not { } bytes)
+        if (await ApprovalRow.LockAsync(transaction, id, ct) is { } row && row.ToApproval() is var before && await Revisions.BytesAsync(transaction, vault, before, ct) is { } bytes)
+            await RenewAsync(transaction, before, before.Outdate(version, Revisions.Hash(before with { TargetVersion = version }, bytes)), bytes, ct);
+    }
+
+    /// <summary>The provider has other values than those that were approved: the action for the present ones is to be approved.</summary>
+    public async Task OutdateAsync(NpgsqlTransaction transaction, Guid id, Guid attemptId, IGuardedOperation operation, string content, CancellationToken ct)
+    {
+        if (await ApprovalRow.LockAsync(transaction, id, ct) is not { } row)
             return;
 
-        var after = before.Outdate(version, Revisions.Hash(before with { TargetVersion = version }, bytes));
+        var before = row.ToApproval();
+        var bytes = operation.Compose(id, before.Revision + 1, content);
+        await RenewAsync(transaction, before, before.Outdate(before.TargetVersion, Revisions.Hash(before, bytes), attemptId), bytes, ct);
+    }
+
+    private async Task RenewAsync(NpgsqlTransaction transaction, Approval before, Approval after, byte[] bytes, CancellationToken ct)
+    {
         if (ReferenceEquals(after, before))
             return;
 

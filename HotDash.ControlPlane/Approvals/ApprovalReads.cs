@@ -42,6 +42,10 @@ public sealed class ApprovalReads(NpgsqlDataSource store, ActionVault vault, Gua
         return [.. rows.Select(row => new ApprovalRevision(row.Revision, row.Author, new(row.At), row.TargetVersion, row.Hash, ContentOf(approval, row)))];
     }
 
+    /// <summary>What the provider said of each item, and showed afterwards; null where there is nothing to be said.</summary>
+    public async Task<string?> ResultAsync(Guid id, CancellationToken ct) =>
+        vault.OpenResult(id, await store.QueryFirstAsync<byte[]>("select result from approvals where id = @id", new { id }, ct));
+
     private string? ContentOf(Approval approval, Row row) =>
         vault.Open(approval.Id, row.Revision, row.Bytes) is { } bytes ? operations.Find(approval.Kind)?.ContentOf(bytes) : null;
 

@@ -1,6 +1,7 @@
 using HotDash.ControlPlane.Audit;
 using HotDash.ControlPlane.Jobs;
 using HotDash.ControlPlane.Store;
+using HotDash.Integrations;
 using Microsoft.Extensions.Options;
 using Npgsql;
 
@@ -12,7 +13,10 @@ namespace HotDash.ControlPlane.Approvals;
 /// </summary>
 public sealed class ApprovalStore(NpgsqlDataSource store, ActionVault vault, JobQueue queue, GuardedOperations operations, IOptions<ApprovalOptions> options)
 {
+    private const int FirstRevision = 1;
+
     /// <summary>Asks for an action. Enough people must approve it before it is done.</summary>
+    /// <exception cref="ContentRefusedException">It is nothing that can be done.</exception>
     public async Task<Approval> RequestAsync(NewAction action, string by, CancellationToken ct)
     {
         ArgumentNullException.ThrowIfNull(action);
@@ -39,6 +43,7 @@ public sealed class ApprovalStore(NpgsqlDataSource store, ActionVault vault, Job
         MoveAsync(id, "settle", by, why, (approval, now) => approval.Settle(happened, why, options.Value.SettleWindow, now), ct);
 
     /// <summary>Puts other words in its place. Whoever does so cannot approve it any more; what was there before is kept.</summary>
+    /// <exception cref="ContentRefusedException">They are nothing that can be done.</exception>
     public async Task<Approval?> EditAsync(Guid id, string hash, string content, string by, CancellationToken ct)
     {
         await using var connection = await store.OpenConnectionAsync(ct);
@@ -47,7 +52,7 @@ public sealed class ApprovalStore(NpgsqlDataSource store, ActionVault vault, Job
             return null;
 
         var before = row.ToApproval();
-        var bytes = operations.Of(before.Kind).Compose(id, content);
+        var bytes = operations.Of(before.Kind).Compose(id, before.Revision + 1, content);
         var after = before.Edit(by, hash, Revisions.Hash(before, bytes), new(row.Now));
         if (ReferenceEquals(after, before))
             return before;
@@ -61,11 +66,11 @@ public sealed class ApprovalStore(NpgsqlDataSource store, ActionVault vault, Job
     internal async Task<Approval> RequestAsync(NpgsqlTransaction transaction, NewAction action, string by, CancellationToken ct)
     {
         var (operation, policy) = (operations.Of(action.Kind), options.Value.PolicyOf(action.Kind));
-        var bytes = operation.Compose(action.Id, action.Content);
+        var bytes = operation.Compose(action.Id, FirstRevision, action.Content);
         var now = new DateTimeOffset(await transaction.QueryFirstAsync<DateTime>("select hotdash_now()", new { }, ct));
         var hash = ActionHash.Of(action.Kind, operation.Account, action.Target, action.TargetVersion, bytes);
         var approval = new Approval(
-            action.Id, action.Kind, operation.Account, action.Target, action.TargetVersion, hash, 1, ApprovalState.Pending, action.Risk ?? policy.Risk!.Value, policy.Required!.Value,
+            action.Id, action.Kind, operation.Account, action.Target, action.TargetVersion, hash, FirstRevision, ApprovalState.Pending, action.Risk ?? policy.Risk!.Value, policy.Required!.Value,
             by, [by], [], now, now + policy.ExpiresAfter!.Value)
         {
             Stale = action.Stale,

@@ -6,9 +6,10 @@ namespace HotDash.ControlPlane.Approvals;
 /// </summary>
 internal static class Sending
 {
-    public static Approval Begin(this Approval approval, Guid attemptId, DateTimeOffset now) =>
-        approval.State is ApprovalState.Approved && now < approval.ExpiresAt
-            ? approval with { State = ApprovalState.Sending, Sends = approval.Sends + 1, AttemptId = attemptId, AttemptAt = now, UnknownAt = null }
+    /// <param name="repeats">Sends again what may have had its effect already: the provider recognises it.</param>
+    public static Approval Begin(this Approval approval, Guid attemptId, DateTimeOffset now, bool repeats = false) =>
+        approval.State == (repeats ? ApprovalState.Unknown : ApprovalState.Approved) && now < approval.ExpiresAt
+            ? approval with { State = ApprovalState.Sending, Sends = approval.Sends + 1, AttemptId = attemptId, AttemptAt = now }
             : approval;
 
     /// <summary>How the call ended. The answer of a call that was given up is still true, unless another one began.</summary>
@@ -21,7 +22,7 @@ internal static class Sending
         {
             SendEndKind.Sent => approval with { State = ApprovalState.Sent, EffectId = end.EffectId, Why = null },
             SendEndKind.Refused => approval with { State = ApprovalState.Failed, Why = end.Why },
-            SendEndKind.NotSent => approval.Ready(now) with { Sends = approval.Sends - 1, Why = end.Why },
+            SendEndKind.NotSent => (approval.UnknownAt is null ? approval.Ready(now) : approval with { State = ApprovalState.Unknown }) with { Sends = approval.Sends - 1, Why = end.Why },
             _ when approval.State is ApprovalState.Unknown => approval,
             _ => approval with { State = ApprovalState.Unknown, UnknownAt = now, Why = end.Why },
         };
@@ -51,9 +52,25 @@ internal static class Sending
     }
 
     /// <summary>The target is not as those who decide saw it: they decide again.</summary>
-    public static Approval Outdate(this Approval approval, string? version, string newHash) => approval.State is ApprovalState.Pending or ApprovalState.Approved
-        ? approval with { State = ApprovalState.Pending, TargetVersion = version, Hash = newHash, Revision = approval.Revision + 1, ApprovedBy = [], Stale = true }
-        : approval;
+    /// <param name="attemptId">Of the call that was refused for it, and had no effect; null when none was made.</param>
+    public static Approval Outdate(this Approval approval, string? version, string newHash, Guid? attemptId = null)
+    {
+        var refused = attemptId is not null && approval.AttemptId == attemptId && approval.State is ApprovalState.Sending or ApprovalState.Unknown;
+        if (!refused && (attemptId is not null || approval.State is not (ApprovalState.Pending or ApprovalState.Approved)))
+            return approval;
+
+        return approval with
+        {
+            State = ApprovalState.Pending,
+            TargetVersion = version,
+            Hash = newHash,
+            Revision = approval.Revision + 1,
+            ApprovedBy = [],
+            Stale = true,
+            Sends = approval.Sends - (refused ? 1 : 0),
+            UnknownAt = null,
+        };
+    }
 
     public static Approval Expire(this Approval approval, DateTimeOffset now) =>
         approval.State is ApprovalState.Pending or ApprovalState.Approved && approval.ExpiresAt <= now
@@ -83,11 +100,16 @@ internal enum SendEndKind { Sent, NotSent, Lost, Refused }
 /// <summary>How one call ended: it had its effect, surely had none and may be repeated, had none and never will, or nobody knows.</summary>
 internal sealed record SendEnd(SendEndKind Kind, string? EffectId = null, string? Why = null)
 {
-    public static SendEnd Sent(string effectId) => new(SendEndKind.Sent, effectId);
+    /// <summary>What the provider said of each item; it is sealed, and printed nowhere.</summary>
+    public string? Result { get; init; }
+
+    public static SendEnd Sent(string effectId, string? result = null) => new(SendEndKind.Sent, effectId) { Result = result };
 
     public static SendEnd NotSent(string why) => new(SendEndKind.NotSent, Why: why);
 
     public static SendEnd Lost(string why) => new(SendEndKind.Lost, Why: why);
 
-    public static SendEnd Refused(string why) => new(SendEndKind.Refused, Why: why);
+    public static SendEnd Refused(string why, string? result = null) => new(SendEndKind.Refused, Why: why) { Result = result };
+
+    public override string ToString() => $"{Kind} {EffectId}";
 }

@@ -11,7 +11,7 @@ internal sealed class ChatwootReplyOperation(ChatwootClient chatwoot, ChatwootOp
 
     public string Account => options.AccountId.ToString(CultureInfo.InvariantCulture);
 
-    public byte[] Compose(Guid id, string content) => ChatwootWrites.BodyOf(new("", content, Private: false, id));
+    public byte[] Compose(Guid id, int revision, string content) => ChatwootWrites.BodyOf(new("", content, Private: false, id));
 
     public string ContentOf(ReadOnlyMemory<byte> bytes) => ChatwootWrites.Parse(bytes.Span) is { Private: false } body ? body.Content : throw NoReply();
 

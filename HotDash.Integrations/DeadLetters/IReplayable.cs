@@ -20,4 +20,10 @@ public interface IReplayable
 /// <summary>The effect of a write, as the provider shows it.</summary>
 /// <param name="Id">The provider's id.</param>
 /// <param name="At">When it came about, where the provider says so.</param>
-public sealed record Existing(string Id, DateTimeOffset? At = null);
+public sealed record Existing(string Id, DateTimeOffset? At = null)
+{
+    /// <summary>What the provider said of each item, and showed afterwards, where there is more to be said than the id.</summary>
+    public string? Result { get; init; }
+
+    public override string ToString() => Id;
+}

@@ -9,8 +9,13 @@ public interface IGuardedOperation
     /// <summary>The account that we are connected to. What was approved for another is not sent.</summary>
     string Account { get; }
 
+    /// <summary>Whether the provider recognises the same bytes: sending them again is how one finds out what became of them, and there is nothing to look up.</summary>
+    bool RecognisesRepetition => false;
+
     /// <summary>What will be sent, from what a person wrote.</summary>
-    byte[] Compose(Guid id, string content);
+    /// <param name="revision">From 1 on: two wordings of one action are not taken for each other.</param>
+    /// <exception cref="ContentRefusedException">What a person wrote is nothing that this operation does.</exception>
+    byte[] Compose(Guid id, int revision, string content);
 
     /// <summary>What a person wrote, from what will be sent.</summary>
     /// <exception cref="IntegrationException">Those are no bytes of this operation.</exception>
@@ -23,5 +28,7 @@ public interface IGuardedOperation
     /// <returns>Null when there surely is none.</returns>
     Task<Existing?> FindExistingAsync(GuardedTarget target, CancellationToken ct);
 
+    /// <exception cref="TargetChangedException">The target has other values than those that were approved. It had no effect.</exception>
+    /// <exception cref="ActionRefusedException">The provider refused it, and said of each item why. It had no effect.</exception>
     Task<Existing> SendAsync(ApprovedAction action, CancellationToken ct);
 }

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization.Metadata;
+using HotDash.Integrations.Shopify.Changes;
 
 namespace HotDash.Integrations.Shopify;
 
@@ -90,21 +91,30 @@ public sealed partial class ShopifyClient(ProviderHttp provider, ShopifyOptions 
         throw new IntegrationException("shopify", IntegrationCodes.UnexpectedReply, "the list does not end", retryable: true);
     }
 
-    private async Task<T> ReadAsync<TData, T>(
+    /// <summary>Makes a change that was approved.</summary>
+    internal async Task<ChangePayload> ChangeAsync(ShopifyOperation operation, ProviderRequest request, CancellationToken ct)
+    {
+        ShopifyCosts.Remember(request, operation, 1);
+        return await provider.ReadAsync(
+            operation.Name, request.Costs(Points(operation, 1)), ShopifyJson.Default.ReplyChangeData, reply => reply.Data?.Change ?? throw NoData(), ct);
+    }
+
+    internal async Task<T> ReadAsync<TData, T>(
         ShopifyOperation operation, Variables variables, JsonTypeInfo<Reply<TData>> shape, Func<TData, T> read, CancellationToken ct)
         where TData : class
     {
-        var first = variables.First ?? 1;
+        var size = variables.Size;
         using var request = new ProviderRequest(HttpMethod.Post, options.Endpoint)
         {
             Content = JsonBody.Of(new Query(operation.Document, variables), ShopifyJson.Default.Query),
         };
-        ShopifyCosts.Remember(request, operation, first);
+        ShopifyCosts.Remember(request, operation, size);
 
-        return await provider.ReadAsync(
-            operation.Name, request.Costs(Points(operation, first)), shape, reply => read(reply.Data ?? throw new UnreadableReplyException("the reply has no data")), ct);
+        return await provider.ReadAsync(operation.Name, request.Costs(Points(operation, size)), shape, reply => read(reply.Data ?? throw NoData()), ct);
     }
 
+    private static UnreadableReplyException NoData() => new("the reply has no data");
+
     // What is dearer than the whole limit would never be let through.
-    private int Points(ShopifyOperation operation, int first) => Math.Min(options.Costs.Of(operation, first), options.Limit?.Requests ?? int.MaxValue);
+    private int Points(ShopifyOperation operation, int size) => Math.Min(options.Costs.Of(operation, size), options.Limit?.Requests ?? int.MaxValue);
 }

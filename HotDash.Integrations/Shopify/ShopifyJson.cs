@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using HotDash.Integrations.Shopify.Changes;
 
 namespace HotDash.Integrations.Shopify;
 
@@ -20,11 +21,22 @@ namespace HotDash.Integrations.Shopify;
 [JsonSerializable(typeof(Reply<InventoryData>))]
 [JsonSerializable(typeof(Reply<InventoryLevelsData>))]
 [JsonSerializable(typeof(Reply<LocationsData>))]
+[JsonSerializable(typeof(Reply<NodesData<StockNode>>))]
+[JsonSerializable(typeof(Reply<NodesData<PriceNode>>))]
+[JsonSerializable(typeof(Reply<MetafieldsData>))]
+[JsonSerializable(typeof(Reply<ChangeData>))]
 internal sealed partial class ShopifyJson : JsonSerializerContext;
 
 internal sealed record Query([property: JsonPropertyName("query")] string Document, Variables Variables);
 
-internal sealed record Variables(int? First = null, string? After = null, string? Query = null, string? Id = null);
+internal sealed record Variables(
+    int? First = null, string? After = null, string? Query = null, string? Id = null, IReadOnlyList<string>? Ids = null, string? LocationId = null,
+    IReadOnlyList<string>? Names = null, IReadOnlyList<string>? Keys = null)
+{
+    /// <summary>How many things it may answer with.</summary>
+    [JsonIgnore]
+    public int Size => First ?? Ids?.Count ?? 1;
+}
 
 internal sealed record Reply<T>(T? Data)
     where T : class;

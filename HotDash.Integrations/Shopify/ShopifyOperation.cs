@@ -3,7 +3,8 @@ namespace HotDash.Integrations.Shopify;
 /// <summary>One of the documents in <c>Operations/</c>, and what a call of it may cost before Shopify has told.</summary>
 /// <param name="Name">In metrics and stored rows; also the document's file name.</param>
 /// <param name="PerNode">Points for each thing on a page: objects cost one each, things within them too.</param>
-internal sealed record ShopifyOperation(string Name, string File, int PerNode)
+/// <param name="Changes">Of a change: why having it twice is no harm. Null when it only reads.</param>
+internal sealed record ShopifyOperation(string Name, string File, int PerNode, string? Changes = null)
 {
     public static readonly ShopifyOperation Shop = new("get-shop", "shop", 1);
     public static readonly ShopifyOperation Orders = new("list-orders", "orders", 3);
@@ -17,8 +18,23 @@ internal sealed record ShopifyOperation(string Name, string File, int PerNode)
     public static readonly ShopifyOperation Subscriptions = new("list-subscriptions", "subscriptions", 1);
     public static readonly ShopifyOperation Subscribe = new("subscribe", "subscribe", 5);
 
-    public static readonly IReadOnlyList<ShopifyOperation> All = [Shop, Orders, Order, Products, Variants, Inventory, InventoryLevels, Locations, Subscriptions];
+    public static readonly ShopifyOperation Stock = new("read-stock", "stock", 6);
+    public static readonly ShopifyOperation Prices = new("read-prices", "prices", 3);
+    public static readonly ShopifyOperation Metafields = new("read-metafields", "metafields", 2);
 
+    public static readonly ShopifyOperation AdjustInventory = new("adjust-inventory", "inventory-adjust", PerChange, ByKey);
+    public static readonly ShopifyOperation SetInventory = new("set-inventory", "inventory-set", PerChange, ByKey);
+    public static readonly ShopifyOperation SetPrices = new("set-prices", "prices-set", PerChange, "the variants' prices, which are read right before");
+    public static readonly ShopifyOperation SetMetafields = new("set-metafields", "metafields-set", PerChange, "the metafields, by the digests that they had");
+
+    public static readonly IReadOnlyList<ShopifyOperation> All =
+    [
+        Shop, Orders, Order, Products, Variants, Inventory, InventoryLevels, Locations, Subscriptions, Stock, Prices, Metafields,
+        AdjustInventory, SetInventory, SetPrices, SetMetafields,
+    ];
+
+    private const string ByKey = "the same bytes again: `@idempotent` by a key of the approval";
+    private const int PerChange = 5;
     private const int Overhead = 5;
 
     public string Document { get; } = Fixture.Text($"shopify.{File}.graphql");

@@ -5,7 +5,8 @@ namespace HotDash.Integrations.Shopify;
 /// <summary>The connection to the merchant's shop: <c>SHOPIFY_SHOP</c>, <c>SHOPIFY_ACCESS_TOKEN</c>, <c>SHOPIFY_API_VERSION</c>. There is no flag.</summary>
 public sealed partial class ShopifyOptions : IntegrationOptions
 {
-    private const string TestedSince = "2025-10";
+    /// <summary>Since then changes of stock carry a key and what was there before.</summary>
+    private const string OldestVersion = "2026-04";
 
     private string? accessToken;
 
@@ -17,6 +18,9 @@ public sealed partial class ShopifyOptions : IntegrationOptions
     /// <summary>Quarterly, each good for a year: https://shopify.dev/docs/api/usage/versioning</summary>
     public string ApiVersion { get; private set; } = "2026-07";
 
+    /// <summary>The shop that changes are approved for.</summary>
+    internal string Account { get; private set; } = "";
+
     /// <summary>Learnt from the replies of all calls together.</summary>
     internal ShopifyCosts Costs { get; } = new();
 
@@ -24,7 +28,7 @@ public sealed partial class ShopifyOptions : IntegrationOptions
 
     public override IReadOnlyList<Operation> Operations { get; } =
     [
-        .. ShopifyOperation.All.Select(operation => Operation.Reads(operation.Name)),
+        .. ShopifyOperation.All.Select(operation => operation.Changes is { } lookUp ? Operation.Guarded(operation.Name, lookUp) : Operation.Reads(operation.Name)),
         Operation.WritesOnce(ShopifyOperation.Subscribe.Name, "Shopify refuses a second subscription of a topic for its address"),
     ];
 
@@ -34,6 +38,7 @@ public sealed partial class ShopifyOptions : IntegrationOptions
     {
         var shop = Shop(settings);
         BaseAddress = settings.Address("SHOPIFY_BASE_URL") ?? shop;
+        Account = (shop ?? BaseAddress)?.Authority ?? "";
         accessToken = settings.Credential("SHOPIFY_ACCESS_TOKEN");
         ApiVersion = Version(settings) ?? ApiVersion;
         Resilience.ReadReply = Costs.Read;
@@ -57,8 +62,8 @@ public sealed partial class ShopifyOptions : IntegrationOptions
     private static string? Version(IntegrationSettings settings) => settings.Text("SHOPIFY_API_VERSION") switch
     {
         null => null,
-        var version when Quarter().IsMatch(version) && string.CompareOrdinal(version, TestedSince) >= 0 => version,
-        _ => throw IntegrationSettings.Refuse("SHOPIFY_API_VERSION", $"must be a quarterly version such as 2026-07, and not before {TestedSince}"),
+        var version when Quarter().IsMatch(version) && string.CompareOrdinal(version, OldestVersion) >= 0 => version,
+        _ => throw IntegrationSettings.Refuse("SHOPIFY_API_VERSION", $"must be a quarterly version such as 2026-07, and not before {OldestVersion}"),
     };
 
     [GeneratedRegex(@"^(?<name>[a-zA-Z0-9][a-zA-Z0-9-]{0,62})(\.myshopify\.com)?\z", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]

@@ -1,11 +1,16 @@
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 
 using HotDash.Sandbox.Shopify.GraphQl;
 
 namespace HotDash.Sandbox.Shopify;
 
 /// <summary>The fields at the root of a query.</summary>
+<<<<<<< HEAD
 internal sealed class ShopQuery(ShopSeed seed, ShopSubscriptions subscriptions)
+=======
+internal sealed partial class ShopQuery(ShopSeed seed)
+>>>>>>> 01477a0 (Changes of the shop that people approve: stock, prices and metafields, compared with what they saw)
 {
     public (JsonObject Data, int Cost) Answer(IEnumerable<Selection> fields)
     {
@@ -25,11 +30,21 @@ internal sealed class ShopQuery(ShopSeed seed, ShopSubscriptions subscriptions)
         "productVariants" => List(seed.Variants, field),
         "inventoryItems" => List(seed.Inventory, field),
         "locations" => List(seed.Places.Where(place => place["isActive"]!.GetValue<bool>()), field),
+<<<<<<< HEAD
         "webhookSubscriptions" => List(subscriptions.Of(field.Text("uri")), field),
+=======
+        "nodes" => new JsonArray([.. field.Arguments["ids"]!.AsArray().Select(id => Node(id!.GetValue<string>()))]),
+        "node" => Node(field.Text("id")),
+>>>>>>> 01477a0 (Changes of the shop that people approve: stock, prices and metafields, compared with what they saw)
         "order" => seed.Orders.Find(field.Text("id")),
         "inventoryItem" => seed.Inventory.Find(field.Text("id")),
         _ => throw Execution.Undefined(field.Name, "QueryRoot"),
     };
+
+    /// <exception cref="GraphQlException">It is no id at all.</exception>
+    private JsonNode? Node(string? id) => id is not null && Gid().IsMatch(id)
+        ? seed.Inventory.Concat(seed.Variants).Concat(seed.Products).Find(id)?.DeepClone()
+        : throw new GraphQlException($"Invalid global id '{id}'", "INVALID_VARIABLE");
 
     private static JsonArray List(IEnumerable<JsonObject> things, Selection field)
     {
@@ -45,4 +60,7 @@ internal sealed class ShopQuery(ShopSeed seed, ShopSubscriptions subscriptions)
         var list = sorted.Select(thing => thing.DeepClone());
         return new([.. field.Arguments.GetValueOrDefault("reverse") is JsonValue reverse && reverse.GetValue<bool>() ? list.Reverse() : list]);
     }
+
+    [GeneratedRegex(@"^gid://shopify/[A-Za-z]+/[0-9]+\z", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Gid();
 }

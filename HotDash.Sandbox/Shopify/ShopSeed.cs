@@ -61,6 +61,7 @@ internal sealed class ShopSeed
         ["productType"] = Things[number % Things.Length],
         ["totalInventory"] = Stock((number * 2) - 1) + Stock(number * 2),
         ["tracksInventory"] = true,
+        ["metafields"] = new JsonArray(),
         ["createdAt"] = Time(0),
         ["updatedAt"] = Time(number / 2 * 5),
         ["priceRangeV2"] = new JsonObject
@@ -79,6 +80,7 @@ internal sealed class ShopSeed
         ["price"] = Amount(Price(number)),
         ["compareAtPrice"] = number % 5 is 0 ? Amount(Price(number) + 10) : null,
         ["availableForSale"] = Stock(number) > 0,
+        ["metafields"] = new JsonArray(),
         ["inventoryQuantity"] = Stock(number),
         ["createdAt"] = Time(0),
         ["updatedAt"] = Time(number),

@@ -4,6 +4,7 @@ using HotDash.Api.Access;
 using HotDash.Api.Problems;
 using HotDash.Api.Requests;
 using HotDash.ControlPlane.Approvals;
+using HotDash.Integrations;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace HotDash.Api.Features.Approvals;
@@ -32,6 +33,14 @@ internal static class EditApproval
         if (errors.Any)
             return errors.ToProblem();
 
-        return await ApprovalAnswers.ChangedAsync(id, approval => approvals.EditAsync(approval, hash!, content!, caller.Actor(), ct));
+        try
+        {
+            return await ApprovalAnswers.ChangedAsync(id, approval => approvals.EditAsync(approval, hash!, content!, caller.Actor(), ct));
+        }
+        catch (ContentRefusedException e)
+        {
+            errors.Add("content", e.Message);
+            return errors.ToProblem();
+        }
     }
 }

@@ -11,7 +11,7 @@ namespace HotDash.Api.Features.Approvals;
 internal static class ShowApproval
 {
     /// <summary>A class: a record would print the words.</summary>
-    public sealed class Reply(ApprovalReply approval, IReadOnlyList<ApprovalRevision>? revisions, IReadOnlyList<Grade>? grades, DraftContext? draft, string? contentHidden)
+    public sealed class Reply(ApprovalReply approval, IReadOnlyList<ApprovalRevision>? revisions, IReadOnlyList<Grade>? grades, string? result, DraftContext? draft, string? contentHidden)
     {
         public ApprovalReply Approval => approval;
 
@@ -22,6 +22,9 @@ internal static class ShowApproval
 
         /// <summary>Of a reply that an agent proposed: the message that it answers, and what the customer has written since.</summary>
         public DraftContext? Draft => draft;
+
+        /// <summary>What the provider said of each item, and showed afterwards.</summary>
+        public string? Result => result;
 
         /// <summary>Why the words are not shown.</summary>
         public string? ContentHidden => contentHidden;
@@ -35,8 +38,8 @@ internal static class ShowApproval
 
         response.Headers.CacheControl = "no-store";
         return TypedResults.Ok(MaySee(caller)
-            ? new Reply(ApprovalReply.Of(approval), await approvals.RevisionsAsync(approval, ct), await grades.OfAsync(approvalId, ct), await support.OfAsync(approval, ct), null)
-            : new Reply(ApprovalReply.Of(approval), null, null, null, "It is shown to keys with the scope approve, operate or admin."));
+            ? new Reply(ApprovalReply.Of(approval), await approvals.RevisionsAsync(approval, ct), await grades.OfAsync(approvalId, ct), await approvals.ResultAsync(approvalId, ct), await support.OfAsync(approval, ct), null)
+            : new Reply(ApprovalReply.Of(approval), null, null, null, null, "It is shown to keys with the scope approve, operate or admin."));
     }
 
     private static bool MaySee(ClaimsPrincipal caller) =>

@@ -11,18 +11,27 @@ internal sealed class ApprovedCall(ApprovalLedger ledger, IOptions<ApprovalOptio
     private static readonly TimeSpan WhileRefused = TimeSpan.FromSeconds(30);
 
     /// <returns>When to go on; null when there is nothing left to do.</returns>
-    public async Task<TimeSpan?> MakeAsync(IGuardedOperation operation, Guid id, JobContext context, CancellationToken ct)
+    /// <param name="repeats">It may have had its effect already; the provider recognises it.</param>
+    public async Task<TimeSpan?> MakeAsync(IGuardedOperation operation, Guid id, bool repeats, JobContext context, CancellationToken ct)
     {
         await context.EnsureLeaseAsync(options.Value.AbandonedAfter, ct);
         var (began, attemptId) = (clock.GetTimestamp(), Guid.CreateVersion7());
         ApprovedAction? action = null;
-        await context.InFencedTransactionAsync(async (_, transaction) => action = await ledger.BeginAsync(transaction, id, attemptId, ct), ct);
+        await context.InFencedTransactionAsync(async (_, transaction) => action = await ledger.BeginAsync(transaction, id, attemptId, repeats, ct), ct);
         if (action is null)
             return null;
 
-        var (end, wait) = await TryAsync(operation, action, began, context, ct);
-        await context.InFencedTransactionAsync((_, transaction) => ApprovalLedger.EndAsync(transaction, id, attemptId, end, ct), ct);
-        return wait;
+        try
+        {
+            var (end, wait) = await TryAsync(operation, action, began, context, ct);
+            await context.InFencedTransactionAsync((_, transaction) => ledger.EndAsync(transaction, id, attemptId, end, ct), ct);
+            return wait;
+        }
+        catch (TargetChangedException changed)
+        {
+            await context.InFencedTransactionAsync((_, transaction) => ledger.OutdateAsync(transaction, id, attemptId, operation, changed.Content, ct), ct);
+            return null;
+        }
     }
 
     /// <summary>The call ends by the deadline that its attempt was written down with, wherever it gets stuck.</summary>
@@ -39,9 +48,10 @@ internal sealed class ApprovedCall(ApprovalLedger ledger, IOptions<ApprovalOptio
         using var either = CancellationTokenSource.CreateLinkedTokenSource(ct, deadline.Token);
         try
         {
-            return (SendEnd.Sent((await operation.SendAsync(action, either.Token)).Id), null);
+            var effect = await operation.SendAsync(action, either.Token);
+            return (SendEnd.Sent(effect.Id, effect.Result), null);
         }
-        catch (IntegrationException e)
+        catch (IntegrationException e) when (e is not TargetChangedException)
         {
             return EndOf(e);
         }
@@ -55,6 +65,6 @@ internal sealed class ApprovedCall(ApprovalLedger ledger, IOptions<ApprovalOptio
     {
         { OutcomeUnknown: true } => (SendEnd.Lost(failure.Message), TimeSpan.Zero),
         { Retryable: true } or { Scope: FailureScope.Integration } => (SendEnd.NotSent(failure.Message), failure.RetryAfter ?? WhileRefused),
-        _ => (SendEnd.Refused(failure.Message), null),
+        _ => (SendEnd.Refused(failure.Message, (failure as ActionRefusedException)?.Result), null),
     };
 }

@@ -30,6 +30,7 @@ internal sealed class SendApproved(ApprovalLedger ledger, GuardedOperations oper
     private Task<TimeSpan?> StepAsync(Approval approval, DateTimeOffset now, JobContext context, CancellationToken ct) => approval.Next(options.Value.AbandonedAfter, now) switch
     {
         SendStep.Send when operations.Find(approval.Kind) is { } operation => SendAsync(operation, approval, context, ct),
+        SendStep.Look when operations.Find(approval.Kind) is { RecognisesRepetition: true } operation => RepeatAsync(operation, approval, now, context, ct),
         SendStep.Look when operations.Find(approval.Kind) is { } operation => LookAsync(operation, approval, now, context, ct),
         SendStep.Send or SendStep.Look => Task.FromResult<TimeSpan?>(WhileRefused), // a newer version of the pollers knows how
         SendStep.Wait => Task.FromResult(approval.AttemptAt + options.Value.AbandonedAfter - now),
@@ -42,7 +43,7 @@ internal sealed class SendApproved(ApprovalLedger ledger, GuardedOperations oper
     {
         var version = approval.TargetVersion is null ? null : await operation.VersionAsync(approval.Target, ct);
         if (version == approval.TargetVersion)
-            return await call.MakeAsync(operation, approval.Id, context, ct);
+            return await call.MakeAsync(operation, approval.Id, repeats: false, context, ct);
 
         await context.InFencedTransactionAsync((_, transaction) => ledger.OutdateAsync(transaction, approval.Id, version, ct), ct);
         return null;
@@ -59,6 +60,12 @@ internal sealed class SendApproved(ApprovalLedger ledger, GuardedOperations oper
             ? left
             : await MoveAsync(approval, (found, at) => found.Absent(attempt, now, options.Value.SettleWindow, options.Value.MaxSends, at), context, ct);
     }
+
+    /// <summary>The provider tells what became of it when it gets it again. That is too late when its time is over, since it may have an effect: a person has to look.</summary>
+    private async Task<TimeSpan?> RepeatAsync(IGuardedOperation operation, Approval approval, DateTimeOffset now, JobContext context, CancellationToken ct) =>
+        approval.UnknownAt + options.Value.SettleWindow - now is { } left && left > TimeSpan.Zero ? left
+        : approval.ExpiresAt <= now ? null
+        : await call.MakeAsync(operation, approval.Id, repeats: true, context, ct);
 
     private static async Task<TimeSpan?> MoveAsync(Approval approval, Func<Approval, DateTimeOffset, Approval> move, JobContext context, CancellationToken ct)
     {

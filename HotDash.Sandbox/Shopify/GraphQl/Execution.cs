@@ -17,6 +17,8 @@ internal sealed class Execution
     public static int RequestedCost(IEnumerable<Selection> fields) => fields.Sum(field => field switch
     {
         { Fields: [] } or { Name: "pageInfo" } => 0,
+        { IsFragment: true } => RequestedCost(field.Fields),
+        { Name: "nodes" } when field.Arguments.GetValueOrDefault("ids") is JsonArray ids => ids.Count * (1 + RequestedCost(field.Fields)),
         { IsConnection: true } => Connection + (PageSize(field) * (1 + field.Fields.Sum(part => RequestedCost(part.Name is "edges" ? Nodes(part) : part.Fields)))),
         _ => (field.Arguments.GetValueOrDefault("names") is JsonArray names ? names.Count : 1) + RequestedCost(field.Fields),
     });
@@ -37,16 +39,22 @@ internal sealed class Execution
     {
         Cost++;
         var picked = new JsonObject();
-        foreach (var field in fields)
-        {
-            if (!thing.TryGetPropertyValue(field.Name, out var value))
-                throw Undefined(field.Name, thing["__typename"]!.GetValue<string>());
-
-            picked[field.Alias] = Complete(value, field);
-        }
+        foreach (var field in fields.SelectMany(field => !field.IsFragment ? [field] : IsOf(thing, field.Alias) ? field.Fields : []))
+            picked[field.Alias] = Complete(Value(thing, field), field);
 
         return picked;
     }
+
+    private static JsonNode? Value(JsonObject thing, Selection field) => (field.Name, thing["inventoryLevels"]) switch
+    {
+        ("inventoryLevel", JsonArray levels) => levels.FirstOrDefault(level => level!["location"]!["id"]!.GetValue<string>() == field.Text("locationId")),
+        ("metafields", _) when field.Arguments.GetValueOrDefault("keys") is JsonArray keys && thing["metafields"] is JsonArray all =>
+            new JsonArray([.. all.Where(metafield => keys.Any(key => key!.GetValue<string>() == $"{metafield!["namespace"]}.{metafield["key"]}")).Select(metafield => metafield!.DeepClone())]),
+        _ when thing.TryGetPropertyValue(field.Name, out var value) => value,
+        _ => throw Undefined(field.Name, thing["__typename"]!.GetValue<string>()),
+    };
+
+    private static bool IsOf(JsonObject thing, string type) => thing["__typename"]!.GetValue<string>() == type || (type is "HasMetafields" && thing.ContainsKey("metafields"));
 
     public static GraphQlException Undefined(string field, string type) =>
         new($"Field '{field}' doesn't exist on type '{type}'", "undefinedField", ("typeName", type), ("fieldName", field));

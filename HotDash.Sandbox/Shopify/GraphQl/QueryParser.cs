@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace HotDash.Sandbox.Shopify.GraphQl;
 
-/// <summary>Reads a document with one query or mutation: what HotDash sends. Fragments and other directives than one are refused rather than misread.</summary>
+/// <summary>Reads a document with one query or mutation: what HotDash sends. Named fragments and other directives than one are refused rather than misread.</summary>
 internal sealed class QueryParser
 {
     private readonly Tokens tokens;
@@ -71,9 +71,16 @@ internal sealed class QueryParser
         var fields = new List<Selection>();
         tokens.Expect("{");
         while (!tokens.TakeIf("}"))
-            fields.Add(Field());
+            fields.Add(tokens.TakeIf("...") ? Fragment() : Field());
 
         return fields is [] ? throw new GraphQlException("syntax error, unexpected }, expecting a field") : fields;
+    }
+
+    /// <summary><c>... on Type { }</c></summary>
+    private Selection Fragment()
+    {
+        tokens.Expect("on");
+        return new("...", tokens.Name(), new Dictionary<string, JsonNode?>(StringComparer.Ordinal), Fields());
     }
 
     private Selection Field()

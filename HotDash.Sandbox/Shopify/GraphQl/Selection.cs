@@ -11,6 +11,9 @@ internal sealed record Selection(string Name, string Alias, IReadOnlyDictionary<
 {
     private static readonly string[] OfConnections = ["nodes", "edges", "pageInfo", "__typename"];
 
+    /// <summary>Fields for things of one type, or of one interface; <see cref="Alias"/> names it.</summary>
+    public bool IsFragment => Name is "...";
+
     /// <summary>Of <c>@idempotent(key:)</c>.</summary>
     public string? IdempotencyKey { get; init; }
 

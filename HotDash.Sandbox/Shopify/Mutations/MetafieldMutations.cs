@@ -71,6 +71,10 @@ internal sealed partial class MetafieldMutations(ShopSeed seed, EffectLedger led
             ["createdAt"] = known?["createdAt"]!.DeepClone() ?? now,
             ["updatedAt"] = now,
         };
+        var shown = seed.Products.Concat(seed.Variants).Find(input.OwnerId)!["metafields"]!.AsArray();
+        if (known is not null)
+            shown.Remove(shown.First(field => field!["id"]!.GetValue<string>() == known["id"]!.GetValue<string>()));
+        shown.Add(set.DeepClone());
         ledger.Add("shopify", clock.GetUtcNow(), "metafield.set", new()
         {
             ["ownerId"] = input.OwnerId,

@@ -15,6 +15,7 @@ internal sealed class ApprovalLife
     private const int MaxSends = 3;
 
     private readonly Random _random;
+    private readonly bool _recognises;
     private readonly Sender[] _senders = [new(), new()];
     private readonly List<(DateTimeOffset At, string Hash)> _landing = [];
     private readonly List<string> _landed = [];
@@ -30,6 +31,7 @@ internal sealed class ApprovalLife
     public ApprovalLife(int seed)
     {
         _random = new(seed);
+        _recognises = _random.Next(2) == 0;
         _approval = new(
             Guid.CreateVersion7(), "support.reply", "1", "42", "1", "h1", 1, ApprovalState.Pending, 1, _random.Next(1, 3), "bot", ["bot"], [], _now, _now + TimeSpan.FromSeconds(_random.Next(100, 3000)));
     }
@@ -64,6 +66,8 @@ internal sealed class ApprovalLife
             _approval = _approval.Expire(_now);
         }
 
+        if (_recognises && _approval.State is ApprovalState.Unknown && _approval.ExpiresAt <= _now)
+            return; // a person looks
         if (_approval.State is not (ApprovalState.Sent or ApprovalState.Rejected or ApprovalState.Expired or ApprovalState.Failed))
             Flaw ??= $"lost: it is still {_approval.State}";
         if (_approval.State is ApprovalState.Sent != (_landed.Count == 1))
@@ -93,10 +97,10 @@ internal sealed class ApprovalLife
         return approved;
     });
 
-    private void Outdate()
+    private void Outdate(Guid? attempt = null)
     {
         var hash = $"h{_hashes.Count + 1}";
-        var outdated = _approval.Outdate("2", hash);
+        var outdated = _approval.Outdate("2", hash, attempt);
         if (!ReferenceEquals(outdated, _approval))
             _hashes.Add(hash);
         _approval = outdated;
@@ -127,6 +131,9 @@ internal sealed class ApprovalLife
 
     private void Land(string hash)
     {
+        if (_recognises && _landed.Contains(hash))
+            return;
+
         _landed.Add(hash);
         if (_landed.Count > 1)
             Flaw ??= "it had its effect twice";
@@ -147,7 +154,8 @@ internal sealed class ApprovalLife
         var (read, from) = (_approval, _now);
         sender.Plan = read.Next(AbandonedAfter, _now) switch
         {
-            SendStep.Send => () => Begin(sender, honest),
+            SendStep.Send => () => Begin(sender, honest, repeats: false),
+            SendStep.Look when _recognises => _now - read.UnknownAt < SettleWindow ? null : () => Begin(sender, honest, repeats: true),
             SendStep.Abandon => () => _approval = _approval.Abandon(AbandonedAfter, _now),
             SendStep.Expire => () => _approval = _approval.Expire(_now),
             SendStep.Look when _landed.Count > 0 => () => _approval = _approval.Found(read.AttemptId!.Value, "81"),
@@ -156,21 +164,27 @@ internal sealed class ApprovalLife
         };
     }
 
-    private void Begin(Sender sender, bool honest)
+    private void Begin(Sender sender, bool honest, bool repeats)
     {
         var attempt = Guid.CreateVersion7();
-        var begun = _approval.Begin(attempt, _now);
+        var begun = _approval.Begin(attempt, _now, repeats);
         if (ReferenceEquals(begun, _approval))
             return;
 
         _approval = begun;
+        if (!honest && _landed.Count is 0 && _random.Next(8) == 0 && !_landing.Exists(effect => effect.Hash == begun.Hash))
+        {
+            sender.Plan = () => Outdate(attempt);
+            return;
+        }
+
         var (lands, end) = honest ? (0, SendEnd.Sent("81")) : _random.Next(7) switch
         {
             0 => (-1, SendEnd.NotSent("limit")),
             1 => (-1, SendEnd.Lost("timeout")),
             2 => (0, SendEnd.Lost("the answer was lost")),
             3 => (_random.Next((int)CallDeadline.TotalSeconds), SendEnd.Lost("no answer in time")),
-            4 when _random.Next(4) == 0 => (-1, SendEnd.Refused("gone")),
+            4 when _random.Next(4) == 0 && !_landed.Contains(begun.Hash) && !_landing.Exists(effect => effect.Hash == begun.Hash) => (-1, SendEnd.Refused("gone")),
             _ => (0, SendEnd.Sent("81")),
         };
 

@@ -43,12 +43,12 @@ public abstract class ApprovalsTest(PostgresFixture postgres) : StoreTest(postgr
     internal async Task<(ApprovedAction? Action, Guid Attempt)> BeginAsync(Approval approval, NpgsqlDataSource? at = null)
     {
         var (attempt, action) = (Guid.CreateVersion7(), (ApprovedAction?)null);
-        await InTransactionAsync(async transaction => action = await Ledger.BeginAsync(transaction, approval.Id, attempt, Ct), at);
+        await InTransactionAsync(async transaction => action = await Ledger.BeginAsync(transaction, approval.Id, attempt, repeats: false, Ct), at);
         return (action, attempt);
     }
 
     internal Task EndAsync(Approval approval, Guid attempt, SendEnd end) =>
-        InTransactionAsync(transaction => ApprovalLedger.EndAsync(transaction, approval.Id, attempt, end, Ct));
+        InTransactionAsync(transaction => Ledger.EndAsync(transaction, approval.Id, attempt, end, Ct));
 
     internal async Task InTransactionAsync(Func<NpgsqlTransaction, Task> work, NpgsqlDataSource? at = null)
     {
@@ -68,7 +68,7 @@ public abstract class ApprovalsTest(PostgresFixture postgres) : StoreTest(postgr
 
         public string Account => "1";
 
-        public byte[] Compose(Guid id, string content) => Encoding.UTF8.GetBytes(content);
+        public byte[] Compose(Guid id, int revision, string content) => Encoding.UTF8.GetBytes(content);
 
         public string ContentOf(ReadOnlyMemory<byte> bytes) => Encoding.UTF8.GetString(bytes.Span);
 

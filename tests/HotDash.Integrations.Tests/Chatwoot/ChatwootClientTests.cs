@@ -111,7 +111,7 @@ public sealed class ChatwootClientTests
         var provider = Replies(Row(81, Mark));
         await using var wired = new Wired(provider);
         var reply = wired.Services.GetServices<IGuardedOperation>().Single(operation => operation.Kind is GuardedKinds.SupportReply);
-        var bytes = reply.Compose(Mark, "Ünterwegs");
+        var bytes = reply.Compose(Mark, 1, "Ünterwegs");
         var action = new ApprovedAction(new(Mark, reply.Kind, "7", "42", null), bytes);
 
         await Assert.ThrowsAsync<InvalidOperationException>(() => wired.Get<ChatwootClient>().WriteAsync(new("42", "Hello", Private: false, Mark), Cancellation));

@@ -106,8 +106,8 @@ public sealed class ChatwootClientTests
     /// <summary>As the ledger of approvals makes it, which nobody else can.</summary>
     private static ApprovedAction Approved(ServiceProvider clients, NewMessage reply)
     {
-        var operation = clients.GetServices<IGuardedOperation>().Single();
-        ReadOnlyMemory<byte> bytes = operation.Compose(reply.Mark, reply.Text);
+        var operation = clients.GetServices<IGuardedOperation>().Single(operation => operation.Kind is GuardedKinds.SupportReply);
+        ReadOnlyMemory<byte> bytes = operation.Compose(reply.Mark, 1, reply.Text);
         return (ApprovedAction)Activator.CreateInstance(
             typeof(ApprovedAction), BindingFlags.Instance | BindingFlags.NonPublic, null,
             [new GuardedTarget(reply.Mark, operation.Kind, operation.Account, reply.ConversationId, null), bytes], null)!;

@@ -46,6 +46,11 @@ internal sealed class ApprovalWorld : JobWorld
 
     public async Task<Approval> NowAsync(Approval approval) => (await new ApprovalReads(Store, _vault, _operations).FindAsync(approval.Id, Ct))!;
 
+    public Task<string?> ResultAsync(Approval approval) => new ApprovalReads(Store, _vault, _operations).ResultAsync(approval.Id, Ct);
+
+    public async Task<IEnumerable<string?>> WordsAsync(Approval approval) =>
+        (await new ApprovalReads(Store, _vault, _operations).RevisionsAsync(approval, Ct)).Select(revision => revision.Content);
+
     protected override Task<JobOutcome> RunOnceAsync(ClaimedJob job, JobContext context)
     {
         var ledger = new ApprovalLedger(Store, _vault);

@@ -27,7 +27,9 @@ internal sealed class FakeCustomer : IGuardedOperation
 
     public string Account { get; set; } = "1";
 
-    public byte[] Compose(Guid id, string content) => Encoding.UTF8.GetBytes(content);
+    public bool RecognisesRepetition { get; set; }
+
+    public byte[] Compose(Guid id, int revision, string content) => Encoding.UTF8.GetBytes(content);
 
     public string ContentOf(ReadOnlyMemory<byte> bytes) => Encoding.UTF8.GetString(bytes.Span);
 
@@ -43,10 +45,10 @@ internal sealed class FakeCustomer : IGuardedOperation
     {
         Sends++;
         var (hasEffect, failure) = Calls.TryDequeue(out var planned) ? planned : (true, null);
-        if (hasEffect)
+        if (hasEffect && !(RecognisesRepetition && _got.Exists(message => message.Target.Id == action.Target.Id)))
             _got.Add((action.Target, Encoding.UTF8.GetString(action.TakeBytes().Span)));
         if (Meanwhile is { } meanwhile)
             await meanwhile();
-        return failure is null ? new("81") : throw failure;
+        return failure is null ? new("81") { Result = "5, then 8" } : throw failure;
     }
 }

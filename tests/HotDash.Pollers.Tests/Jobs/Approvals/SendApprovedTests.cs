@@ -31,6 +31,60 @@ public sealed class SendApprovedTests(PostgresFixture postgres)
         Assert.Equal(expected is ApprovalState.Sent ? ["On its way"] : [], world.Customer.Got);
     }
 
+    /// <summary>Where the provider recognises a repetition, nothing is looked up: it is asked again.</summary>
+    [Theory]
+    [InlineData("lost after", ApprovalState.Sent, 2)]
+    [InlineData("lost before", ApprovalState.Sent, 2)]
+    [InlineData("died after", ApprovalState.Sent, 2)]
+    [InlineData("limited", ApprovalState.Sent, 2)]
+    [InlineData("refused", ApprovalState.Failed, 1)]
+    public async Task What_is_recognised_is_sent_again_until_there_is_an_answer_and_has_its_effect_once(string call, ApprovalState expected, int sends)
+    {
+        await using var world = await ApprovalWorld.CreateAsync(postgres);
+        world.Customer.RecognisesRepetition = true;
+        var approved = await world.ApprovedAsync();
+        world.Customer.Calls.Enqueue(Plan(call));
+
+        await world.RunForAsync(Hour);
+
+        Assert.Equal((expected, sends, 0), ((await world.NowAsync(approved)).State, world.Customer.Sends, world.Customer.Looks));
+        Assert.Equal(expected is ApprovalState.Sent ? ["On its way"] : [], world.Customer.Got);
+        Assert.Equal(expected is ApprovalState.Sent ? "5, then 8" : "5, refused", await world.ResultAsync(approved));
+    }
+
+    [Fact]
+    public async Task What_may_have_had_its_effect_stays_unknown_when_its_time_is_over_and_is_not_sent_again()
+    {
+        await using var world = await ApprovalWorld.CreateAsync(postgres);
+        world.Customer.RecognisesRepetition = true;
+        var approved = await world.ApprovedAsync();
+        world.Customer.Calls.Enqueue(Plan("lost before"));
+        world.Customer.Calls.Enqueue((false, new RateLimitException("shopify", TimeSpan.FromHours(30))));
+
+        await world.RunForAsync(TimeSpan.FromDays(2));
+
+        Assert.Equal((ApprovalState.Unknown, 2), ((await world.NowAsync(approved)).State, world.Customer.Sends));
+    }
+
+    [Fact]
+    public async Task Other_values_than_those_approved_go_back_to_people_who_see_both_and_decide_again()
+    {
+        await using var world = await ApprovalWorld.CreateAsync(postgres);
+        var approved = await world.ApprovedAsync("5 to 8");
+        world.Customer.Calls.Enqueue((false, new TargetChangedException("shopify", "6 to 8")));
+
+        await world.RunForAsync(Hour);
+        var stale = await world.NowAsync(approved);
+        var before = world.Customer.Got.Count;
+        await world.Approvals.ApproveAsync(stale.Id, stale.Hash, "ada", TestContext.Current.CancellationToken);
+        await world.RunForAsync(Hour);
+
+        Assert.Equal((ApprovalState.Pending, true, 2, 0, 0), (stale.State, stale.Stale, stale.Revision, stale.Sends, before));
+        Assert.NotEqual(approved.Hash, stale.Hash);
+        Assert.Equal(["5 to 8", "6 to 8"], await world.WordsAsync(stale));
+        Assert.Equal((ApprovalState.Sent, "6 to 8"), ((await world.NowAsync(approved)).State, Assert.Single(world.Customer.Got)));
+    }
+
     [Fact]
     public async Task What_never_arrives_is_given_up_after_three_times_and_says_so()
     {
@@ -128,6 +182,7 @@ public sealed class SendApprovedTests(PostgresFixture postgres)
         "died before" => (false, new WorkerDied()),
         "limited" => (false, new RateLimitException("chatwoot", TimeSpan.FromSeconds(5))),
         "key refused" => (false, new IntegrationException("chatwoot", IntegrationCodes.Unauthorized, "our key was refused", scope: FailureScope.Integration)),
+        "refused" => (false, new ActionRefusedException("shopify", "it was refused", "5, refused")),
         "gone" => (false, new IntegrationException("chatwoot", IntegrationCodes.NotFound, "there is no such thing")),
         _ => (true, null),
     };
