@@ -11,12 +11,16 @@ internal static class CheckCommand
     public static Command Create(CliContext context)
     {
         var which = new Argument<string>("integration") { Description = $"Key of the integration, such as chatwoot; or {All}." };
+        var parity = new Option<bool>("--parity") { Description = "Compares what HotDash asks of shopify with the schema of the version that is configured, instead." };
         var json = CommonOptions.Json();
-        var command = new Command("check", "Asks the providers how they are, now; also appends a line to artifacts/integrations/<date>/<integration>_health.jsonl.") { which, json };
+        var command = new Command("check", "Asks the providers how they are, now; also appends a line to artifacts/integrations/<date>/<integration>_health.jsonl.") { which, parity, json };
 
         command.SetAction(async (parsed, ct) =>
         {
             var key = parsed.GetValue(which)!;
+            if (parsed.GetValue(parity))
+                return await ParityReport.RunAsync(context, key, parsed.GetValue(json), ct);
+
             var answer = await AskAsync(context, key, ct);
             List<CheckReport> reports = [.. Integrations(answer).Select(integration => new CheckReport(integration))];
 

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using HotDash.Integrations.Shopify.Changes;
+using HotDash.Integrations.Shopify.Parity;
 
 namespace HotDash.Integrations.Shopify;
 
@@ -25,13 +26,15 @@ namespace HotDash.Integrations.Shopify;
 [JsonSerializable(typeof(Reply<NodesData<PriceNode>>))]
 [JsonSerializable(typeof(Reply<MetafieldsData>))]
 [JsonSerializable(typeof(Reply<ChangeData>))]
+[JsonSerializable(typeof(Reply<SchemaData>))]
+[JsonSerializable(typeof(Reply<TypeData>))]
 internal sealed partial class ShopifyJson : JsonSerializerContext;
 
 internal sealed record Query([property: JsonPropertyName("query")] string Document, Variables Variables);
 
 internal sealed record Variables(
     int? First = null, string? After = null, string? Query = null, string? Id = null, IReadOnlyList<string>? Ids = null, string? LocationId = null,
-    IReadOnlyList<string>? Names = null, IReadOnlyList<string>? Keys = null)
+    IReadOnlyList<string>? Names = null, IReadOnlyList<string>? Keys = null, string? Name = null)
 {
     /// <summary>How many things it may answer with.</summary>
     [JsonIgnore]

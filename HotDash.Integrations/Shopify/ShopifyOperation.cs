@@ -3,7 +3,7 @@ namespace HotDash.Integrations.Shopify;
 /// <summary>One of the documents in <c>Operations/</c>, and what a call of it may cost before Shopify has told.</summary>
 /// <param name="Name">In metrics and stored rows; also the document's file name.</param>
 /// <param name="PerNode">Points for each thing on a page: objects cost one each, things within them too.</param>
-/// <param name="Changes">Of a change: why having it twice is no harm. Null when it only reads.</param>
+/// <param name="Changes">Of a change: what it is when it comes a second time. Null when it only reads.</param>
 internal sealed record ShopifyOperation(string Name, string File, int PerNode, string? Changes = null)
 {
     public static readonly ShopifyOperation Shop = new("get-shop", "shop", 1);
@@ -24,16 +24,20 @@ internal sealed record ShopifyOperation(string Name, string File, int PerNode, s
 
     public static readonly ShopifyOperation AdjustInventory = new("adjust-inventory", "inventory-adjust", PerChange, ByKey);
     public static readonly ShopifyOperation SetInventory = new("set-inventory", "inventory-set", PerChange, ByKey);
-    public static readonly ShopifyOperation SetPrices = new("set-prices", "prices-set", PerChange, "the variants' prices, which are read right before");
-    public static readonly ShopifyOperation SetMetafields = new("set-metafields", "metafields-set", PerChange, "the metafields, by the digests that they had");
+    public static readonly ShopifyOperation SetPrices = new("set-prices", "prices-set", PerChange, "sets the same again, after a look at what is there");
+    public static readonly ShopifyOperation SetMetafields = new("set-metafields", "metafields-set", PerChange, "names the digest that it changes");
 
+    public static readonly ShopifyOperation Schema = new("read-schema", "schema", 5);
+    public static readonly ShopifyOperation SchemaType = new("read-type", "schema-type", 5);
+
+    /// <summary>All but those that ask the schema about itself.</summary>
     public static readonly IReadOnlyList<ShopifyOperation> All =
     [
         Shop, Orders, Order, Products, Variants, Inventory, InventoryLevels, Locations, Subscriptions, Stock, Prices, Metafields,
         AdjustInventory, SetInventory, SetPrices, SetMetafields,
     ];
 
-    private const string ByKey = "the same bytes again: `@idempotent` by a key of the approval";
+    private const string ByKey = "is recognised by its key (`@idempotent`)";
     private const int PerChange = 5;
     private const int Overhead = 5;
 

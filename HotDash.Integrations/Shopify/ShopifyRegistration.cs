@@ -1,4 +1,5 @@
 using HotDash.Integrations.Shopify.Changes;
+using HotDash.Integrations.Shopify.Parity;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -6,7 +7,7 @@ namespace HotDash.Integrations.Shopify;
 
 public static class ShopifyRegistration
 {
-    /// <summary>Adds <see cref="ShopifyClient"/>, <see cref="ShopifyOptions"/> and the changes that people approve.</summary>
+    /// <summary>Adds <see cref="ShopifyClient"/>, <see cref="ShopifyOptions"/>, <see cref="ShopifyParity"/> and the changes that people approve.</summary>
     public static IServiceCollection AddShopify(this IServiceCollection services, Attempts attempts = Attempts.Several)
     {
         services.TryAddEnumerable(
@@ -15,6 +16,7 @@ public static class ShopifyRegistration
             ServiceDescriptor.Transient<IGuardedOperation, PriceOperation>(),
             ServiceDescriptor.Transient<IGuardedOperation, MetafieldOperation>(),
         ]);
+        services.TryAddTransient<ShopifyParity>();
         return services.AddIntegration<ShopifyClient, ShopifyOptions>("shopify", attempts, Protect)
             .AddProbe<ShopifyClient>("shopify", "API authentication successful", "API authentication failed", (shopify, ct) => shopify.GetShopAsync(ct))
             .AddProbe<ShopifyClient>("shopify", "Can fetch orders", "Cannot fetch orders", (shopify, ct) => shopify.ListOrdersAsync(new(), null, 1, ct));

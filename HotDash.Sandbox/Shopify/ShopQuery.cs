@@ -2,15 +2,12 @@ using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 
 using HotDash.Sandbox.Shopify.GraphQl;
+using HotDash.Sandbox.Shopify.Schema;
 
 namespace HotDash.Sandbox.Shopify;
 
 /// <summary>The fields at the root of a query.</summary>
-<<<<<<< HEAD
-internal sealed class ShopQuery(ShopSeed seed, ShopSubscriptions subscriptions)
-=======
-internal sealed partial class ShopQuery(ShopSeed seed)
->>>>>>> 01477a0 (Changes of the shop that people approve: stock, prices and metafields, compared with what they saw)
+internal sealed partial class ShopQuery(ShopSeed seed, ShopSubscriptions subscriptions)
 {
     public (JsonObject Data, int Cost) Answer(IEnumerable<Selection> fields)
     {
@@ -24,18 +21,17 @@ internal sealed partial class ShopQuery(ShopSeed seed)
 
     private JsonNode? Root(Selection field) => field.Name switch
     {
+        "__schema" => ShopSchema.Own.Roots,
+        "__type" => ShopSchema.Own.TypeOf(field.Text("name")),
         "shop" => ShopSeed.Shop,
         "orders" => List(seed.Orders, field),
         "products" => List(seed.Products, field),
         "productVariants" => List(seed.Variants, field),
         "inventoryItems" => List(seed.Inventory, field),
         "locations" => List(seed.Places.Where(place => place["isActive"]!.GetValue<bool>()), field),
-<<<<<<< HEAD
         "webhookSubscriptions" => List(subscriptions.Of(field.Text("uri")), field),
-=======
         "nodes" => new JsonArray([.. field.Arguments["ids"]!.AsArray().Select(id => Node(id!.GetValue<string>()))]),
         "node" => Node(field.Text("id")),
->>>>>>> 01477a0 (Changes of the shop that people approve: stock, prices and metafields, compared with what they saw)
         "order" => seed.Orders.Find(field.Text("id")),
         "inventoryItem" => seed.Inventory.Find(field.Text("id")),
         _ => throw Execution.Undefined(field.Name, "QueryRoot"),

@@ -25,12 +25,10 @@ internal static class ChangeInventory
 
     public static Task<Results<Accepted<ApprovalReply>, ApiProblem>> HandleAsync(Request request, ClaimsPrincipal caller, CommerceChanges changes, CancellationToken ct) =>
         RequestChange.AskAsync(
-            new InventoryChange
-            {
-                LocationId = request.LocationId ?? "",
-                Name = request.Name ?? "available",
-                Reason = request.Reason ?? "correction",
-                Items = RequestChange.Items(request.Items, item => new InventoryChange.StockItem(item?.InventoryItemId ?? "", null, item?.From, item?.To, item?.Delta)),
-            },
+            new InventoryChange(
+                request.LocationId ?? "",
+                RequestChange.Items(request.Items, item => new InventoryChange.StockItem(item?.InventoryItemId ?? "", null, item?.From, item?.To, item?.Delta)),
+                request.Name ?? "available",
+                request.Reason ?? "correction"),
             caller, changes, ct);
 }

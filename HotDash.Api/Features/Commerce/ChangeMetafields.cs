@@ -33,10 +33,8 @@ internal static class ChangeMetafields
 
     public static Task<Results<Accepted<ApprovalReply>, ApiProblem>> HandleAsync(Request request, ClaimsPrincipal caller, CommerceChanges changes, CancellationToken ct) =>
         RequestChange.AskAsync(
-            new MetafieldChange
-            {
-                OwnerId = request.OwnerId ?? "",
-                Items = RequestChange.Items(request.Items, item => new MetafieldChange.FieldItem(item?.Namespace ?? "", item?.Key ?? "", item?.Value ?? "", item?.Type)),
-            },
+            new MetafieldChange(
+                request.OwnerId ?? "",
+                RequestChange.Items(request.Items, item => new MetafieldChange.FieldItem(item?.Namespace ?? "", item?.Key ?? "", item?.Value ?? "", item?.Type))),
             caller, changes, ct);
 }

@@ -26,12 +26,10 @@ internal static class ChangePrices
 
     public static Task<Results<Accepted<ApprovalReply>, ApiProblem>> HandleAsync(Request request, ClaimsPrincipal caller, CommerceChanges changes, CancellationToken ct) =>
         RequestChange.AskAsync(
-            new PriceChange
-            {
-                ProductId = request.ProductId ?? "",
-                AllowPartial = request.AllowPartial is true,
-                Items = RequestChange.Items(request.Items, item => new PriceChange.VariantItem(
+            new PriceChange(
+                request.ProductId ?? "",
+                RequestChange.Items(request.Items, item => new PriceChange.VariantItem(
                     item?.VariantId ?? "", null, item?.From is { } from ? new(from.Price ?? -1, from.CompareAtPrice ?? 0) : null, item?.Price, item?.CompareAtPrice)),
-            },
+                request.AllowPartial is true),
             caller, changes, ct);
 }

@@ -20,6 +20,8 @@ internal static class RegistryEndpoints
             .WithDescription("What is switched off, disconnected or without credentials is not asked: its status says so.");
         integrations.MapPost("/{key}/check", CheckIntegrations.OneAsync).RequireScope(ApiKeyScopes.Operate)
             .WithSummary("Looks how one is, now").WithProblems(404);
+        integrations.MapGet("/{key}/parity", CheckParity.HandleAsync).RequireScope(ApiKeyScopes.Operate)
+            .WithSummary("Compares what is asked of shopify with its schema, in the version that is configured: what is missing, deprecated or new").WithProblems(404);
         integrations.MapPost("/connect", ConnectIntegrations.EnabledAsync).RequireScope(ApiKeyScopes.Operate)
             .WithSummary("Connects all that are switched on");
         integrations.MapPost("/{key}/connect", ConnectIntegrations.OneAsync).RequireScope(ApiKeyScopes.Operate)

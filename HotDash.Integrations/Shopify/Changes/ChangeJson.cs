@@ -35,11 +35,16 @@ internal sealed partial class ChangeJson : JsonSerializerContext
         try
         {
             var change = JsonSerializer.Deserialize(content, shape) ?? throw new JsonException();
-            return change.Problems().ToList() is { Count: > 0 } problems ? throw new ContentRefusedException(problems) : change;
+            List<ContentProblem> problems = [.. change.Problems(), .. WithoutFrom(change)];
+            return problems is [] ? change : throw new ContentRefusedException(problems);
         }
         catch (JsonException e)
         {
             throw new ContentRefusedException([new(e.Path is { Length: > 2 } path ? path[2..] : "it", "is not what a change of this kind has, in the JSON that was shown.")]);
         }
     }
+
+    /// <summary>Without it nothing would be compared.</summary>
+    private static IEnumerable<ContentProblem> WithoutFrom(ShopChange change) => change.Lines.Index()
+        .Where(line => line.Item.From is null && !change.MayBeNew).Select(line => new ContentProblem($"items[{line.Index}].from", "is required: what is there now."));
 }

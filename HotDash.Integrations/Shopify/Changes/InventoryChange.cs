@@ -4,20 +4,20 @@ using System.Text.Json.Nodes;
 namespace HotDash.Integrations.Shopify.Changes;
 
 /// <summary>Stock at one location: set (<c>to</c>), or more or less of it (<c>delta</c>).</summary>
-public sealed class InventoryChange : ShopChange
+public sealed class InventoryChange(string locationId, IReadOnlyList<InventoryChange.StockItem> items, string name = "available", string reason = "correction") : ShopChange
 {
     private const int MaxItems = 50;
     private const int MaxQuantity = 1_000_000_000;
 
-    public required string LocationId { get; init; }
+    public string LocationId => locationId;
 
     /// <summary><c>available</c>, or <c>on_hand</c>, which can only be set.</summary>
-    public string Name { get; init; } = "available";
+    public string Name => name;
 
     /// <summary>One of Shopify's: https://shopify.dev/docs/apps/build/orders-fulfillment/inventory-management-apps/manage-quantities-states#set-inventory-quantities-on-hand</summary>
-    public string Reason { get; init; } = "correction";
+    public string Reason => reason;
 
-    public required IReadOnlyList<StockItem> Items { get; init; }
+    public IReadOnlyList<StockItem> Items => items;
 
     public override string Kind => GuardedKinds.CommerceInventory;
 
@@ -73,13 +73,10 @@ public sealed class InventoryChange : ShopChange
             data => data.Nodes, ct);
         var levels = ItemList.Found(Items, found, node => node?.InventoryLevel?.QuantityOf(Name) is not null, "inventoryItemId", "is not stocked at this location.");
 
-        return new InventoryChange
-        {
-            LocationId = LocationId,
-            Name = Name,
-            Reason = Reason,
-            Items = [.. Items.Zip(levels, (item, node) => item with { From = node.InventoryLevel!.QuantityOf(Name), Label = $"{node.Sku ?? "no SKU"} at {node.InventoryLevel.Location.Name}" })],
-        };
+        return new InventoryChange(
+            LocationId,
+            [.. Items.Zip(levels, (item, node) => item with { From = node.InventoryLevel!.QuantityOf(Name), Label = $"{node.Sku ?? "no SKU"} at {node.InventoryLevel.Location.Name}" })],
+            Name, Reason);
     }
 
     private static string? Text(int? quantity) => quantity?.ToString(CultureInfo.InvariantCulture);

@@ -4,21 +4,23 @@ using System.Text.RegularExpressions;
 namespace HotDash.Integrations.Shopify.Changes;
 
 /// <summary>The fields that apps put beside Shopify's own, of one product or variant: all or none.</summary>
-public sealed partial class MetafieldChange : ShopChange
+public sealed partial class MetafieldChange(string ownerId, IReadOnlyList<MetafieldChange.FieldItem> items) : ShopChange
 {
     private const int MaxItems = 25;
     private const int MaxValue = 20_000;
 
     /// <summary>Of a product or a variant.</summary>
-    public required string OwnerId { get; init; }
+    public string OwnerId => ownerId;
 
-    public required IReadOnlyList<FieldItem> Items { get; init; }
+    public IReadOnlyList<FieldItem> Items => items;
 
     public override string Kind => GuardedKinds.CommerceMetafield;
 
     public override string Target => OwnerId;
 
     internal override bool IsKeyed => false;
+
+    internal override bool MayBeNew => true;
 
     internal override ShopifyOperation Operation => ShopifyOperation.SetMetafields;
 
@@ -64,11 +66,11 @@ public sealed partial class MetafieldChange : ShopChange
             data => data.Node?.Metafields?.Nodes, ct) ?? throw new ContentRefusedException([new("ownerId", "is not there.")]);
         var now = found.ToDictionary(field => field.FullKey, StringComparer.Ordinal);
 
-        List<FieldItem> items = [.. Items.Select(item => item with { From = now.TryGetValue(item.FullKey, out var field) ? new(field.Value, field.Type, field.CompareDigest) : null })];
-        if (items.FindIndex(item => (item.Type ?? item.From?.Type) is null) is >= 0 and var place)
+        List<FieldItem> present = [.. Items.Select(item => item with { From = now.TryGetValue(item.FullKey, out var field) ? new(field.Value, field.Type, field.CompareDigest) : null })];
+        if (present.FindIndex(item => (item.Type ?? item.From?.Type) is null) is >= 0 and var place)
             throw new ContentRefusedException([new($"items[{place}].type", "is required: there is no such metafield yet.")]);
 
-        return new MetafieldChange { OwnerId = OwnerId, Items = items };
+        return new MetafieldChange(OwnerId, present);
     }
 
     [GeneratedRegex(@"^[A-Za-z0-9_-]{2,255}\z", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]

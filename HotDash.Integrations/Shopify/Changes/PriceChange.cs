@@ -4,17 +4,17 @@ using System.Text.Json.Nodes;
 namespace HotDash.Integrations.Shopify.Changes;
 
 /// <summary>Prices of a product's variants, in the shop's currency.</summary>
-public sealed class PriceChange : ShopChange
+public sealed class PriceChange(string productId, IReadOnlyList<PriceChange.VariantItem> items, bool allowPartial = false) : ShopChange
 {
     private const int MaxItems = 50;
     private const decimal MaxPrice = 999_999_999_999m;
 
-    public required string ProductId { get; init; }
+    public string ProductId => productId;
 
     /// <summary>Whether the others go ahead when Shopify refuses one; else it is all or none.</summary>
-    public bool AllowPartial { get; init; }
+    public bool AllowPartial => allowPartial;
 
-    public required IReadOnlyList<VariantItem> Items { get; init; }
+    public IReadOnlyList<VariantItem> Items => items;
 
     public override string Kind => GuardedKinds.CommercePrice;
 
@@ -63,12 +63,10 @@ public sealed class PriceChange : ShopChange
             ShopifyOperation.Prices, new(Ids: [.. Items.Select(item => item.VariantId)]), ShopifyJson.Default.ReplyNodesDataPriceNode, data => data.Nodes, ct);
         var variants = ItemList.Found(Items, found, node => node is { Price: not null } && node.Product?.Id == ProductId, "variantId", "is no variant of this product.");
 
-        return new PriceChange
-        {
-            ProductId = ProductId,
-            AllowPartial = AllowPartial,
-            Items = [.. Items.Zip(variants, (item, node) => item with { From = new(node.Price!.Value, node.CompareAtPrice ?? 0), Label = $"{node.DisplayName} ({node.Sku ?? "no SKU"})" })],
-        };
+        return new PriceChange(
+            ProductId,
+            [.. Items.Zip(variants, (item, node) => item with { From = new(node.Price!.Value, node.CompareAtPrice ?? 0), Label = $"{node.DisplayName} ({node.Sku ?? "no SKU"})" })],
+            AllowPartial);
     }
 
     private static string Text(decimal amount) => amount.ToString("0.00##", CultureInfo.InvariantCulture);

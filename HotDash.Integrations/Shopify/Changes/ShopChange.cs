@@ -29,6 +29,10 @@ public abstract class ShopChange
     [JsonIgnore]
     internal abstract bool IsKeyed { get; }
 
+    /// <summary>Whether an item may be there for the first time.</summary>
+    [JsonIgnore]
+    internal virtual bool MayBeNew => false;
+
     /// <summary>Of the mutation; the key is not one of them.</summary>
     internal abstract JsonObject Variables { get; }
 

@@ -1,4 +1,3 @@
-using System.Reflection;
 using HotDash.Integrations;
 using HotDash.Integrations.Chatwoot;
 using HotDash.TestKit.Contracts;
@@ -103,16 +102,6 @@ public sealed class ChatwootClientTests
         Assert.Empty(await sandbox.ViolationsAsync());
     }
 
-    /// <summary>As the ledger of approvals makes it, which nobody else can.</summary>
-    private static ApprovedAction Approved(ServiceProvider clients, NewMessage reply)
-    {
-        var operation = clients.GetServices<IGuardedOperation>().Single(operation => operation.Kind is GuardedKinds.SupportReply);
-        ReadOnlyMemory<byte> bytes = operation.Compose(reply.Mark, 1, reply.Text);
-        return (ApprovedAction)Activator.CreateInstance(
-            typeof(ApprovedAction), BindingFlags.Instance | BindingFlags.NonPublic, null,
-            [new GuardedTarget(reply.Mark, operation.Kind, operation.Account, reply.ConversationId, null), bytes], null)!;
-    }
-
     /// <summary>Every call of the client that Chatwoot describes.</summary>
     private static async Task WalkAsync(ServiceProvider clients)
     {
@@ -124,7 +113,7 @@ public sealed class ChatwootClientTests
         await chatwoot.ListConversationsAsync(new(ConversationStatus.Open, AssigneeType.Assigned, 1, "shipping", "parcel"), 1, Cancellation);
         await chatwoot.GetConversationAsync("3", Cancellation);
         await chatwoot.WriteAsync(note, Cancellation);
-        await chatwoot.ReplyAsync(Approved(clients, note with { Private = false }), Cancellation);
+        await chatwoot.ReplyAsync(clients.Guarded(GuardedKinds.SupportReply).Approve(note.Mark, note.ConversationId, note.Text), Cancellation);
         var messages = await chatwoot.ListMessagesAsync("3", null, Cancellation);
         await chatwoot.ListMessagesAsync("3", messages[^1].Id, Cancellation);
         await chatwoot.GetLabelsAsync("3", Cancellation);

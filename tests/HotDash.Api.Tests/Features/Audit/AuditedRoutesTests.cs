@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text;
+using HotDash.Api.Tests.Features.Commerce;
 using HotDash.Api.Tests.Features.IdeaPool;
 using HotDash.ControlPlane.Approvals;
 using HotDash.ControlPlane.DeadLetters;
@@ -34,7 +35,7 @@ public sealed class AuditedRoutesTests(PostgresFixture postgres) : ApiTest(postg
             Wire.Chatwoot.Replies(HttpStatusCode.OK, """{"payload":[]}""");
         }
 
-        _api = await StartAsync([.. SupabaseLive, .. ChatwootLive]);
+        _api = await StartAsync([.. SupabaseLive, .. ChatwootLive, ("SHOPIFY_SHOP", "winter-mugs"), ("SHOPIFY_ACCESS_TOKEN", "shopify-test-token")]);
         _actor = $"test {await _api.UseKeyAsync()}";
 
         await ChangeFlagsAsync();
@@ -46,6 +47,7 @@ public sealed class AuditedRoutesTests(PostgresFixture postgres) : ApiTest(postg
         await ChangeAlertsAsync();
         await ChangeTheOutsideWorldAsync();
         await ChangeSupportAsync();
+        await ChangeTheShopAsync();
         await ChangeApprovalsAsync();
         var all = await TextAsync("select string_agg(audit_entries::text, ' ') from audit_entries");
 
@@ -140,6 +142,18 @@ public sealed class AuditedRoutesTests(PostgresFixture postgres) : ApiTest(postg
         await ChangesAsync("PUT /api/support/conversations/{id}/categories", "/api/support/conversations/41/categories", new { categories = new[] { "trade" } }, "conversation 41 categorize");
         await ChangesAsync("DELETE /api/support/labels/{label}", "/api/support/labels/vip", null, "label vip unmap");
         await TextAsync("update approvals set state = 'expired' where target = '41' returning kind"); // those below are counted
+    }
+
+    private async Task ChangeTheShopAsync()
+    {
+        Wire.Shopify.RepliesStock(5).RepliesPrices().RepliesMetafields();
+        await ChangesAsync("POST /api/commerce/inventory/changes", "/api/commerce/inventory/changes",
+            new { locationId = "gid://shopify/Location/1", items = new[] { new { inventoryItemId = "gid://shopify/InventoryItem/1", to = 8 } } }, "approval * request");
+        await ChangesAsync("POST /api/commerce/prices/changes", "/api/commerce/prices/changes",
+            new { productId = "gid://shopify/Product/1", items = new[] { new { variantId = "gid://shopify/ProductVariant/1", price = 12.5 } } }, "approval * request");
+        await ChangesAsync("POST /api/commerce/metafields/changes", "/api/commerce/metafields/changes",
+            new { ownerId = "gid://shopify/Product/1", items = new[] { new { @namespace = "shop", key = "colour", value = "between-us" } } }, "approval * request");
+        await TextAsync("update approvals set state = 'expired' where kind like 'commerce.%' returning kind");
     }
 
     private async Task ChangeApprovalsAsync()
