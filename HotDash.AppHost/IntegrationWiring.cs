@@ -33,7 +33,7 @@ internal static class IntegrationWiring
         new("supabase", "SUPABASE_URL", "SUPABASE_SERVICE_KEY", "SANDBOX_SUPABASE_KEY"),
         new("publer", "PUBLER_BASE_URL", "PUBLER_API_KEY", "SANDBOX_PUBLER_KEY", ("PUBLER_WORKSPACE_ID", "ws-sandbox")),
         new("chatwoot", "CHATWOOT_BASE_URL", "CHATWOOT_API_KEY", "SANDBOX_CHATWOOT_KEY", ("CHATWOOT_ACCOUNT_ID", "1")) { WebhookSecret = "CHATWOOT_WEBHOOK_SECRET" },
-        new("shopify", "SHOPIFY_BASE_URL", "SHOPIFY_ACCESS_TOKEN", "SANDBOX_SHOPIFY_TOKEN") { WebhookSecret = "SHOPIFY_WEBHOOK_SECRET" },
+        new("shopify", "SHOPIFY_BASE_URL", "SHOPIFY_ACCESS_TOKEN", "SANDBOX_SHOPIFY_TOKEN", ("SHOPIFY_SHOP", "sandbox-shop")) { WebhookSecret = "SHOPIFY_WEBHOOK_SECRET" },
         new("plausible", "PLAUSIBLE_BASE_URL", "PLAUSIBLE_API_KEY", "SANDBOX_PLAUSIBLE_KEY", ("PLAUSIBLE_SITE_ID", "shop.example")),
         new("google/token", "GOOGLE_TOKEN_URL", null, null, ("GOOGLE_APPLICATION_CREDENTIALS", googleKeyFile)),
         new("google-analytics", "GOOGLE_ANALYTICS_BASE_URL", null, null, ("GA4_PROPERTY_ID", "123456789")),

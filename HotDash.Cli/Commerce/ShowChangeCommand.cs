@@ -21,14 +21,14 @@ internal static class ShowChangeCommand
         if (answer.GetProperty("revisions") is { ValueKind: JsonValueKind.Array } revisions)
         {
             foreach (var revision in revisions.EnumerateArray())
-                Print(context, revision);
+                PrintRevision(context, revision);
         }
 
         if (answer.TextOrNull("result") is { } result)
             PrintResult(context, JsonDocument.Parse(result).RootElement);
     }
 
-    private static void Print(CliContext context, JsonElement revision)
+    private static void PrintRevision(CliContext context, JsonElement revision)
     {
         context.Line($"\n{revision.Text("revision")}, {revision.Text("author")}, {revision.Time("at")}{(revision.TextOrNull("content") is null ? ": it cannot be opened any more" : "")}");
         if (revision.TextOrNull("content") is not { } content)

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text;
 using System.Text.Json;
+using HotDash.Integrations.Shopify;
 using HotDash.TestKit;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -46,6 +47,23 @@ public sealed class ShopChangeTests
         Assert.Equal(bytes, operation.Compose(Id, 1, operation.ContentOf(bytes)));
         Assert.Equal(key is "*", bytes.SequenceEqual(operation.Compose(Id, 2, content))); // a key for each wording
         Assert.Equal(key is "*", bytes.SequenceEqual(operation.Compose(Guid.CreateVersion7(), 1, content)));
+    }
+
+    [Fact]
+    public async Task Without_an_approval_no_change_goes_out()
+    {
+        var provider = new StubProvider();
+        await using var wired = new Wired(provider);
+        List<ShopifyOperation> changes = [.. ShopifyOperation.All.Where(operation => operation.Changes is not null)];
+
+        foreach (var change in changes)
+        {
+            using var request = new ProviderRequest(HttpMethod.Post, wired.Get<ShopifyOptions>().Endpoint);
+            await Assert.ThrowsAsync<InvalidOperationException>(() => wired.Get<ShopifyClient>().ChangeAsync(change, request, Cancellation));
+        }
+
+        Assert.Equal(["adjust-inventory", "set-inventory", "set-prices", "set-metafields"], changes.Select(change => change.Name));
+        Assert.Empty(provider.Requests);
     }
 
     [Fact]

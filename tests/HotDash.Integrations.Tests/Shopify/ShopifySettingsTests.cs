@@ -16,6 +16,7 @@ public sealed class ShopifySettingsTests
         var options = wired.Get<ShopifyOptions>();
 
         Assert.Equal(("https://winter-mugs.myshopify.com/", "admin/api/2026-07/graphql.json"), (options.BaseAddress!.AbsoluteUri, options.Endpoint));
+        Assert.Equal("winter-mugs.myshopify.com", options.Account);
     }
 
     [Theory]
@@ -38,7 +39,7 @@ public sealed class ShopifySettingsTests
 
     [Theory]
     [InlineData("SHOPIFY_API_VERSION", "2026-08")]
-    [InlineData("SHOPIFY_API_VERSION", "2025-07")]
+    [InlineData("SHOPIFY_API_VERSION", "2026-01")]
     [InlineData("SHOPIFY_API_VERSION", "latest")]
     [InlineData("SHOPIFY_SHOP", "https://x.myshopify.com")]
     [InlineData("SHOPIFY_SHOP", "evil.example/x")]

@@ -47,7 +47,7 @@ public sealed class ChatwootClientTests
         var lost = await Assert.ThrowsAsync<NetworkException>(() => chatwoot.WriteAsync(note, Cancellation));
         await sandbox.Http.DeleteAsync("/_sandbox/faults", Cancellation);
         for (var other = 0; other < 30; other++)
-            await chatwoot.ReplyAsync(Approved(clients, note with { Private = false, Mark = Guid.CreateVersion7() }), Cancellation);
+            await chatwoot.ReplyAsync(clients.Guarded(GuardedKinds.SupportReply).Approve(Guid.CreateVersion7(), note.ConversationId, note.Text), Cancellation);
 
         var found = await replays.FindExistingAsync(letter, Cancellation);
 
