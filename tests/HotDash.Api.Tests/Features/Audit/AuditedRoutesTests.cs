@@ -35,6 +35,8 @@ public sealed class AuditedRoutesTests(PostgresFixture postgres) : ApiTest(postg
             Wire.Chatwoot.Replies(HttpStatusCode.OK, """{"payload":[]}""");
         }
 
+        Wire.Shopify.RepliesToAll(20);
+
         _api = await StartAsync([.. SupabaseLive, .. ChatwootLive, ("SHOPIFY_SHOP", "winter-mugs"), ("SHOPIFY_ACCESS_TOKEN", "shopify-test-token")]);
         _actor = $"test {await _api.UseKeyAsync()}";
 
@@ -146,7 +148,6 @@ public sealed class AuditedRoutesTests(PostgresFixture postgres) : ApiTest(postg
 
     private async Task ChangeTheShopAsync()
     {
-        Wire.Shopify.RepliesStock(5).RepliesPrices().RepliesMetafields();
         await ChangesAsync("POST /api/commerce/inventory/changes", "/api/commerce/inventory/changes",
             new { locationId = "gid://shopify/Location/1", items = new[] { new { inventoryItemId = "gid://shopify/InventoryItem/1", to = 8 } } }, "approval * request");
         await ChangesAsync("POST /api/commerce/prices/changes", "/api/commerce/prices/changes",
