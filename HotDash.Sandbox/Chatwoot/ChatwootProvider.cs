@@ -42,7 +42,7 @@ internal sealed class ChatwootProvider : IProvider, ITeller
         account.MapGet("/agents", () => ChatwootReply.Ok(ChatwootFolk.Agents.Select(agent => agent.Row(gate.AccountId))));
         account.MapGet("/labels", () => ChatwootReply.Ok(new { payload = ChatwootFolk.Labels.Select((title, place) => new { id = place + 1, title, color = "#1f93ff", show_on_sidebar = true }) }));
         account.MapConversations(desk);
-        account.MapMessages(desk, message => _ = TellAsync(message));
+        account.MapMessages(desk, Tell);
         account.MapWebhooks(desk, settings, gate.AccountId);
         routes.MapFallback("/{**path}", (HttpContext context) => ChatwootReply.NotFound(context));
     }
@@ -75,5 +75,5 @@ internal sealed class ChatwootProvider : IProvider, ITeller
     public IReadOnlyDictionary<string, string> ChangeSettings(JsonObject changes) => settings.Change(changes);
 
     /// <summary>What a customer writes is told; whoever wrote it does not wait for that.</summary>
-    private Task TellAsync(JsonObject message) => sender.SendAsync(this, "message_created", $"{Guid.CreateVersion7()}", message, CancellationToken.None);
+    private void Tell(JsonObject message) => _ = sender.SendAsync(this, "message_created", $"{Guid.CreateVersion7()}", message, CancellationToken.None);
 }

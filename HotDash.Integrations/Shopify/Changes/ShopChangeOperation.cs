@@ -44,7 +44,7 @@ internal abstract class ShopChangeOperation<TChange>(string kind, ShopifyClient 
         if (words.Intersect(Stale, StringComparer.Ordinal).Any())
             throw await ChangedAsync(change, ct);
         if (words is not [] && answer.Done is null or [])
-            throw new ActionRefusedException(options.Key, $"the change was refused ({string.Join(", ", words.Distinct())})", ChangeResult.Of(change, answer.UserErrors, null));
+            throw new ActionRefusedException(options.Key, $"the change was refused ({string.Join(", ", words.Distinct(StringComparer.Ordinal))})", ChangeResult.Of(change, answer.UserErrors, null));
 
         return await DoneAsync(change, answer, ct);
     }
