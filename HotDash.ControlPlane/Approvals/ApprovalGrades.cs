@@ -40,11 +40,14 @@ public sealed class ApprovalGrades(NpgsqlDataSource store, ActionVault vault, Jo
         var rows = await connection.QueryAsync<(string Grader, int Tone, int Accuracy, int Policy, byte[]? Comment, DateTime? Mirrored)>(new CommandDefinition(
             "select grader, tone, accuracy, policy, comment, mirrored_at from approval_grades where approval_id = @id order by at", new { id }, cancellationToken: ct));
 
-        return [.. rows.Select(row => new Grade(row.Grader, row.Tone, row.Accuracy, row.Policy) 
-        {
-            Comment = vault.OpenComment(id, row.Grader, row.Comment),
-            MirroredAt = row.Mirrored is { } at ? new DateTimeOffset(at) : null,
-        })];
+        return
+        [
+            .. rows.Select(row => new Grade(row.Grader, row.Tone, row.Accuracy, row.Policy)
+            {
+                Comment = vault.OpenComment(id, row.Grader, row.Comment),
+                MirroredAt = row.Mirrored is { } at ? new DateTimeOffset(at) : null,
+            }),
+        ];
     }
 }
 

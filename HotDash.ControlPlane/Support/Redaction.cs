@@ -8,6 +8,9 @@ namespace HotDash.ControlPlane.Support;
 /// </summary>
 public static partial class Redaction
 {
+    /// <summary>Each takes time in proportion to the text; this is for a case that nobody thought of, which must end.</summary>
+    private const int MostMilliseconds = 10_000;
+
     /// <summary>What may stand between two digits of a phone number.</summary>
     private const string Gap = @"[ \u00a0\u202f.\-–/()]{0,3}";
 
@@ -26,11 +29,11 @@ public static partial class Redaction
         return Numbers().Replace(withoutCards, match => match.Groups["phone"].Success ? $"{match.Groups["word"].Value}[phone]" : match.Value);
     }
 
-    [GeneratedRegex($@"(?<!{LocalPart}){LocalPart}{{1,64}}@(?:{DomainLabel}\.)+{DomainLabel}")]
+    [GeneratedRegex($@"(?<!{LocalPart}){LocalPart}{{1,64}}@(?:{DomainLabel}\.)+{DomainLabel}", RegexOptions.None, MostMilliseconds)]
     private static partial Regex EmailAddress();
 
     /// <summary>At least 13 digits with one blank, dot or dash between them at most.</summary>
-    [GeneratedRegex(@"(?<![\p{L}\p{N}+])\d(?:[ \u00a0\u202f.\-–]?\d){12,}(?![\p{L}\p{N}])")]
+    [GeneratedRegex(@"(?<![\p{L}\p{N}+])\d(?:[ \u00a0\u202f.\-–]?\d){12,}(?![\p{L}\p{N}])", RegexOptions.None, MostMilliseconds)]
     private static partial Regex Digits();
 
     /// <summary>What looks like a phone number but is none stands first, so that the other alternatives never see it.</summary>
@@ -48,6 +51,6 @@ public static partial class Redaction
         | {{Before}}(?<phone>(?:1[ .-])?[2-9]\d\d[ .-]\d\d\d[ .-]\d{4}){{After}}
         | {{Before}}(?<phone>\d\d(?:[ .]\d\d){3,4}|[679]\d\d[ ]\d\d\d[ ]\d\d\d){{After}}
         """,
-        RegexOptions.IgnoreCase | RegexOptions.IgnorePatternWhitespace | RegexOptions.CultureInvariant)]
+        RegexOptions.IgnoreCase | RegexOptions.IgnorePatternWhitespace | RegexOptions.CultureInvariant, MostMilliseconds)]
     private static partial Regex Numbers();
 }

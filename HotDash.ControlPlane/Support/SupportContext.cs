@@ -1,4 +1,5 @@
 using HotDash.ControlPlane.Approvals;
+using HotDash.ControlPlane.Reads;
 using HotDash.ControlPlane.Store;
 using HotDash.Integrations;
 using HotDash.Integrations.Chatwoot;
@@ -13,9 +14,10 @@ public sealed class SupportContext
     private readonly SupportMessages _messages;
     private readonly SupportVault _vault;
     private readonly ChatwootClient _chatwoot;
+    private readonly TimeProvider _clock;
 
-    internal SupportContext(NpgsqlDataSource store, SupportMessages messages, SupportVault vault, ChatwootClient chatwoot) =>
-        (_store, _messages, _vault, _chatwoot) = (store, messages, vault, chatwoot);
+    internal SupportContext(NpgsqlDataSource store, SupportMessages messages, SupportVault vault, ChatwootClient chatwoot, TimeProvider clock) =>
+        (_store, _messages, _vault, _chatwoot, _clock) = (store, messages, vault, chatwoot, clock);
 
     /// <returns>Null for what is no draft of a reply.</returns>
     public async Task<DraftContext?> OfAsync(Approval approval, CancellationToken ct)
@@ -43,12 +45,14 @@ public sealed class SupportContext
         if (Has(answers) && Has(approval.TargetVersion!))
             return heard;
 
+        using var patience = new CancellationTokenSource(ReadChain.Patience, _clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(ct, patience.Token);
         try
         {
-            await _messages.KeepAsync(approval.Target, await _chatwoot.ListMessagesAsync(approval.Target, before: null, ct), ct);
+            await _messages.KeepAsync(approval.Target, await _chatwoot.ListMessagesAsync(approval.Target, before: null, either.Token), ct);
             return await KnownAsync(approval.Target, answers, ct);
         }
-        catch (IntegrationException)
+        catch (Exception e) when (e is IntegrationException || (e is OperationCanceledException && patience.IsCancellationRequested && !ct.IsCancellationRequested))
         {
             return heard; // as far as we know
         }

@@ -29,7 +29,8 @@ public static class SupportRegistration
             services.GetRequiredService<NpgsqlDataSource>(),
             services.GetRequiredService<SupportMessages>(),
             services.GetRequiredService<SupportVault>(),
-            services.GetRequiredService<ChatwootClient>()));
+            services.GetRequiredService<ChatwootClient>(),
+            services.GetRequiredService<TimeProvider>()));
         builder.Services.AddTransient(services => new SupportTranscripts(
             services.GetRequiredService<ChatwootClient>(),
             services.GetRequiredService<ChatwootOptions>(),
