@@ -1,4 +1,3 @@
-using HotDash.ControlPlane.Approvals;
 using HotDash.ControlPlane.Reads;
 using HotDash.ControlPlane.Rollouts.Judging;
 using HotDash.Integrations;

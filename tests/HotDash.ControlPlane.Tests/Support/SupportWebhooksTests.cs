@@ -2,7 +2,6 @@ using System.Text;
 using HotDash.ControlPlane.Approvals;
 using HotDash.ControlPlane.Support;
 using HotDash.ControlPlane.Tests.Approvals;
-using HotDash.ControlPlane.Webhooks;
 using HotDash.TestKit;
 using Microsoft.AspNetCore.DataProtection;
 

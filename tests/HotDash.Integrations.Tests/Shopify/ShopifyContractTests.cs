@@ -17,7 +17,7 @@ public sealed class ShopifyContractTests : ProviderContract
         Throttled = new(200, ShopifyReplies.Throttled(requested: 500, available: 100, rate: 100), Wait: TimeSpan.FromSeconds(4)),
     };
 
-    private static Task SetStockAsync(IServiceProvider services, CancellationToken ct)
+    private static Task<Existing> SetStockAsync(IServiceProvider services, CancellationToken ct)
     {
         var (id, operation) = (Guid.CreateVersion7(), services.GetServices<IGuardedOperation>().Single(operation => operation.Kind is GuardedKinds.CommerceInventory));
         const string content = """{"locationId":"gid://shopify/Location/1","items":[{"inventoryItemId":"gid://shopify/InventoryItem/1","from":5,"to":8}]}""";

@@ -1,10 +1,8 @@
 using System.Net;
-using HotDash.ControlPlane.Approvals;
 using HotDash.Integrations;
 using HotDash.Integrations.Supabase;
 using HotDash.Pollers.Jobs.Approvals;
 using HotDash.TestKit;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace HotDash.Pollers.Tests.Jobs.Approvals;
