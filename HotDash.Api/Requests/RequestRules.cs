@@ -27,7 +27,7 @@ internal static class RequestRules
         app.Use((context, next) => Refusal(context)?.ExecuteAsync(context) ?? next(context));
 
     private static ApiProblem? Refusal(HttpContext context) =>
-        !context.HasReadableTarget() ? ApiProblem.Invalid("address", "must be UTF-8 without control characters.")
+        context.FindUnreadable() is { } part ? ApiProblem.Invalid(part, "must be UTF-8 without control characters such as U+0000.")
         : IsUtf8(context.Request) ? null
         : ApiProblem.Of(
             StatusCodes.Status415UnsupportedMediaType,

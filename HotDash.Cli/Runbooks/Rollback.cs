@@ -48,7 +48,7 @@ internal sealed class Rollback(CliContext context, string reason)
 
     /// <summary>What there is no mock for is refused; what has no read says it by its status.</summary>
     private static string ProofOf(JsonElement integration) =>
-        integration.GetProperty("flag").GetProperty("variables").GetArrayLength() is 0 ? "integration_disabled" : Questions.HasRead(integration.Text("key")) ? "mock" : "DISABLED";
+        !Questions.HasRead(integration.Text("key")) ? "DISABLED" : integration.GetProperty("flag").GetProperty("variables").GetArrayLength() is 0 ? "integration_disabled" : "mock";
 
     private async Task<string> SeenAsync(string key, CancellationToken ct) => Questions.HasRead(key)
         ? (await Questions.SourceAsync(_api, key, ct)).Source

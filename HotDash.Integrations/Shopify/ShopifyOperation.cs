@@ -3,7 +3,7 @@ namespace HotDash.Integrations.Shopify;
 /// <summary>One of the documents in <c>Operations/</c>, and what a call of it may cost before Shopify has told.</summary>
 /// <param name="Name">In metrics and stored rows; also the document's file name.</param>
 /// <param name="PerNode">Points for each thing on a page: objects cost one each, things within them too.</param>
-/// <param name="Changes">Of a change: what it is when it comes a second time. Null when it only reads.</param>
+/// <param name="Changes">Of a change that people approve: what it is when it comes a second time.</param>
 internal sealed record ShopifyOperation(string Name, string File, int PerNode, string? Changes = null)
 {
     public static readonly ShopifyOperation Shop = new("get-shop", "shop", 1);
@@ -16,7 +16,10 @@ internal sealed record ShopifyOperation(string Name, string File, int PerNode, s
     public static readonly ShopifyOperation Locations = new("list-locations", "locations", 1);
 
     public static readonly ShopifyOperation Subscriptions = new("list-subscriptions", "subscriptions", 1);
-    public static readonly ShopifyOperation Subscribe = new("subscribe", "subscribe", 5);
+    public static readonly ShopifyOperation Subscribe = new("subscribe", "subscribe", PerChange)
+    {
+        Declared = Operation.WritesOnce("subscribe", "Shopify refuses a second subscription of a topic for its address"),
+    };
 
     public static readonly ShopifyOperation Stock = new("read-stock", "stock", 6);
     public static readonly ShopifyOperation Prices = new("read-prices", "prices", 3);
@@ -34,7 +37,7 @@ internal sealed record ShopifyOperation(string Name, string File, int PerNode, s
     public static readonly IReadOnlyList<ShopifyOperation> All =
     [
         Shop, Orders, Order, Products, Variants, Inventory, InventoryLevels, Locations, Subscriptions, Stock, Prices, Metafields,
-        AdjustInventory, SetInventory, SetPrices, SetMetafields,
+        Subscribe, AdjustInventory, SetInventory, SetPrices, SetMetafields,
     ];
 
     private const string ByKey = "is recognised by its key (`@idempotent`)";
@@ -42,6 +45,9 @@ internal sealed record ShopifyOperation(string Name, string File, int PerNode, s
     private const int Overhead = 5;
 
     public string Document { get; } = Fixture.Text($"shopify.{File}.graphql");
+
+    /// <summary>What the engine may do with it.</summary>
+    public Operation Declared { get; private init; } = Changes is { } again ? Operation.Guarded(Name, again) : Operation.Reads(Name);
 
     public int Estimate(int first) => Overhead + (PerNode * first);
 }

@@ -28,8 +28,7 @@ public sealed partial class ShopifyOptions : IntegrationOptions
 
     public override IReadOnlyList<Operation> Operations { get; } =
     [
-        .. ShopifyOperation.All.Append(ShopifyOperation.Schema).Append(ShopifyOperation.SchemaType).Select(operation => operation.Changes is { } lookUp ? Operation.Guarded(operation.Name, lookUp) : Operation.Reads(operation.Name)),
-        Operation.WritesOnce(ShopifyOperation.Subscribe.Name, "Shopify refuses a second subscription of a topic for its address"),
+        .. ShopifyOperation.All.Append(ShopifyOperation.Schema).Append(ShopifyOperation.SchemaType).Select(operation => operation.Declared),
     ];
 
     public override string Webhooks => "of the app, signed: `SHOPIFY_WEBHOOK_SECRET`";

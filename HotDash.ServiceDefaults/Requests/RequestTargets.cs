@@ -15,12 +15,22 @@ public static class RequestTargets
     /// Whether the path and the query, decoded, are UTF-8 without control characters. The framework keeps escapes that are not UTF-8 as
     /// they are, so that two readers of one request may see two addresses.
     /// </summary>
-    public static bool HasReadableTarget(this HttpContext context)
-    {
-        var target = context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;
+    public static bool HasReadableTarget(this HttpContext context) => IsText(Target(context));
 
-        return !target.AsSpan().ContainsAnyExcept(Plain) || IsText(Encoding.UTF8.GetBytes(target));
+    /// <returns>The name of the query's parameter that is not readable, <c>address</c> if it is another part, or null if there is none.</returns>
+    public static string? FindUnreadable(this HttpContext context)
+    {
+        if (context.HasReadableTarget())
+            return null;
+
+        var target = Target(context).Split('?', 2);
+        var name = target is [_, var query] ? Array.Find(query.Split('&'), pair => !IsText(pair))?.Split('=')[0] : null;
+        return IsText(target[0]) && name is { Length: > 0 } && IsText(name) ? Uri.UnescapeDataString(name) : "address";
     }
+
+    private static string Target(HttpContext context) => context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;
+
+    private static bool IsText(string target) => !target.AsSpan().ContainsAnyExcept(Plain) || IsText(Encoding.UTF8.GetBytes(target));
 
     private static bool IsText(Span<byte> target)
     {

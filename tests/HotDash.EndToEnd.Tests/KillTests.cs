@@ -92,6 +92,7 @@ public sealed class KillTests(HotDashUnderFire fixture) : IClassFixture<HotDashU
 
     private async Task ReviveAsync(RunningResource dead)
     {
+        await Eventually.TrueAsync($"the death of {dead.Name} to be noticed", async _ => (await _hotDash.DescribeAsync()).Single(r => r.Name == dead.Name).State is not "Running");
         await _hotDash.Cli.RunAsync("resource", dead.Name, "start");
         await _hotDash.ReadyAsync();
     }

@@ -8,8 +8,8 @@ namespace HotDash.EndToEnd.Tests;
 [Collection(WithSandbox.Name)]
 public sealed class RollbackTests(HotDashWithSandbox fixture)
 {
-    private const int Flags = 7;
-    private static readonly string[] Activated = ["all", "plausible", "google-calendar", "chatwoot", "shopify"];
+    private const int Flags = 8;
+    private static readonly string[] Activated = ["all", "plausible", "google-calendar", "chatwoot", "shopify", "alert-webhook"];
 
     private readonly RunningHotDash _hotDash = fixture.HotDash;
 

@@ -60,7 +60,7 @@ public sealed class ParityTests
     }
 
     [Theory]
-    [InlineData("2025-10", "@idempotent,InventoryAdjustQuantitiesUserErrorCode.CHANGE_FROM_QUANTITY_STALE,InventoryAdjustQuantitiesUserErrorCode.IDEMPOTENCY_CONCURRENT_REQUEST,InventoryAdjustQuantitiesUserErrorCode.IDEMPOTENCY_PREVIOUS_ATTEMPT_FAILED,InventoryChangeInput(changeFromQuantity:),InventoryQuantityInput(changeFromQuantity:),InventorySetQuantitiesInput(ignoreCompareQuantity:),InventorySetQuantitiesUserErrorCode.CHANGE_FROM_QUANTITY_STALE,InventorySetQuantitiesUserErrorCode.IDEMPOTENCY_CONCURRENT_REQUEST,InventorySetQuantitiesUserErrorCode.IDEMPOTENCY_PREVIOUS_ATTEMPT_FAILED")]
+    [InlineData("2025-10", "@idempotent,InventoryAdjustQuantitiesUserErrorCode.CHANGE_FROM_QUANTITY_STALE,InventoryAdjustQuantitiesUserErrorCode.IDEMPOTENCY_CONCURRENT_REQUEST,InventoryAdjustQuantitiesUserErrorCode.IDEMPOTENCY_PREVIOUS_ATTEMPT_FAILED,InventoryChangeInput(changeFromQuantity:),InventoryQuantityInput(changeFromQuantity:),InventorySetQuantitiesUserErrorCode.CHANGE_FROM_QUANTITY_STALE,InventorySetQuantitiesUserErrorCode.IDEMPOTENCY_CONCURRENT_REQUEST,InventorySetQuantitiesUserErrorCode.IDEMPOTENCY_PREVIOUS_ATTEMPT_FAILED")]
     [InlineData("2026-07", "")]
     [InlineData("2026-10", "")]
     public async Task Of_what_HotDash_asks_nothing_is_missing_in_the_versions_that_it_takes(string version, string missing)

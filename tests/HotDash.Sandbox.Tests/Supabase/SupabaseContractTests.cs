@@ -23,7 +23,7 @@ public sealed class SupabaseContractTests
 
         await WalkAsync(clients.GetRequiredService<SupabaseClient>());
 
-        Assert.Equal(11, watched.Exchanges);
+        Assert.Equal(12, watched.Exchanges);
         Assert.DoesNotContain(watched.Problems, problem => !IsBeyondTheDescription(problem));
         Assert.Empty(await sandbox.ViolationsAsync());
     }

@@ -15,6 +15,7 @@ public sealed class CommerceChangesTests(PostgresFixture postgres) : ApiTest(pos
         var api = await StartAsync(Live);
 
         var stock = await api.PostAsync("/api/commerce/inventory/changes", new { locationId = "gid://shopify/Location/1", items = new[] { new { inventoryItemId = "gid://shopify/InventoryItem/1", from = 5, to = 8 } } });
+        var negative = await api.PostAsync("/api/commerce/inventory/changes", new { locationId = "gid://shopify/Location/1", items = new[] { new { inventoryItemId = "gid://shopify/InventoryItem/1", to = -1 } } });
         var prices = await api.PostAsync("/api/commerce/prices/changes", new { productId = "gid://shopify/Product/1", items = new[] { new { variantId = "gid://shopify/ProductVariant/1", price = 12.5 } } });
         var fields = await api.PostAsync("/api/commerce/metafields/changes", new { ownerId = "gid://shopify/Product/1", items = new[] { new { @namespace = "shop", key = "colour", value = "red" } } });
         await api.UseKeyAsync("read", "approve");
@@ -38,13 +39,15 @@ public sealed class CommerceChangesTests(PostgresFixture postgres) : ApiTest(pos
 
         var empty = await api.PostAsync("/api/commerce/inventory/changes", new { });
         var stock = await api.PostAsync("/api/commerce/inventory/changes", new { locationId = "1", name = "reserved", reason = "Because", items = new object?[] { null, new { inventoryItemId = "gid://shopify/InventoryItem/1", to = -1 } } });
+        var negative = await api.PostAsync("/api/commerce/inventory/changes", new { locationId = "gid://shopify/Location/1", items = new[] { new { inventoryItemId = "gid://shopify/InventoryItem/1", to = -1 } } });
         var prices = await api.PostAsync("/api/commerce/prices/changes", new { productId = "gid://shopify/Location/1", items = new[] { new { variantId = "gid://shopify/ProductVariant/1" } } });
         var fields = await api.PostAsync("/api/commerce/metafields/changes", new { ownerId = "gid://shopify/Order/1", items = new[] { new { key = "colour" } } });
         await api.UseKeyAsync("read");
         var reader = await api.PostAsync("/api/commerce/inventory/changes", new { });
 
         Assert.All(["locationId", "items"], field => Assert.NotEmpty(empty.Error(field)));
-        Assert.All(["locationId", "name", "reason", "items[0]", "items[0].inventoryItemId", "items[1].to"], field => Assert.NotEmpty(stock.Error(field)));
+        Assert.All(["locationId", "name", "reason", "items[0]", "items[0].inventoryItemId", "items[1]"], field => Assert.NotEmpty(stock.Error(field)));
+        Assert.NotEmpty(negative.Error("items[0].to"));
         Assert.All(["productId", "items[0]"], field => Assert.NotEmpty(prices.Error(field)));
         Assert.All(["ownerId", "items[0].namespace", "items[0].value"], field => Assert.NotEmpty(fields.Error(field)));
         Assert.Equal((403, "missing_scope"), (reader.Status, reader.Code));
