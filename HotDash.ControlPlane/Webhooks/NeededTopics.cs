@@ -6,7 +6,7 @@ public static class NeededTopics
     /// <summary>In the provider's words, by source.</summary>
     public static IReadOnlyDictionary<string, IReadOnlyList<string>> BySource { get; } = new Dictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal)
     {
-        ["chatwoot"] = ["conversation_created", "conversation_status_changed", "conversation_updated", "message_created"],
+        ["chatwoot"] = ["conversation_created", "conversation_status_changed", "conversation_updated", "message_created", "message_updated"],
         ["shopify"] =
         [
             "app/uninstalled", "fulfillments/create", "inventory_items/update", "inventory_levels/update", "orders/cancelled", "orders/create",

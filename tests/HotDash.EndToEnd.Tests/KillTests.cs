@@ -66,8 +66,7 @@ public sealed class KillTests(HotDashUnderFire fixture) : IClassFixture<HotDashU
         var pollers = await _hotDash.FindAsync("pollers");
         foreach (var poller in pollers)
             await Signals.KillAsync(poller.ProcessId!.Value);
-        foreach (var poller in pollers)
-            await ReviveAsync(poller);
+        await ReviveAsync([.. pollers]);
 
         await reply.IsSentAsync();
         Assert.Equal((1, 1), (await reply.CountAsync("note.created"), await reply.CountAsync("reply.sent")));
@@ -90,10 +89,14 @@ public sealed class KillTests(HotDashUnderFire fixture) : IClassFixture<HotDashU
 
     private Storm NewStorm() => new(_hotDash.Client, fixture.Sandbox, fixture.Account);
 
-    private async Task ReviveAsync(RunningResource dead)
+    private async Task ReviveAsync(params RunningResource[] dead)
     {
-        await Eventually.TrueAsync($"the death of {dead.Name} to be noticed", async _ => (await _hotDash.DescribeAsync()).Single(r => r.Name == dead.Name).State is not "Running");
-        await _hotDash.Cli.RunAsync("resource", dead.Name, "start");
+        foreach (var resource in dead)
+        {
+            await Eventually.TrueAsync($"the death of {resource.Name} to be noticed", async _ => (await _hotDash.DescribeAsync()).Single(r => r.Name == resource.Name).State is not "Running");
+            await _hotDash.Cli.RunAsync("resource", resource.Name, "start");
+        }
+
         await _hotDash.ReadyAsync();
     }
 }

@@ -16,7 +16,7 @@ public sealed class WatchSubscriptionsTests(PostgresFixture postgres)
     private const string NoWebhooks = """{"payload":{"webhooks":[]}}""";
     private const string Webhook = """
         {"id":4,"url":"https://hotdash.example/webhooks/chatwoot","secret":"canary-made-up",
-         "subscriptions":["conversation_created","conversation_status_changed","conversation_updated","message_created"]}
+         "subscriptions":["conversation_created","conversation_status_changed","conversation_updated","message_created","message_updated"]}
         """;
 
     private static readonly string ListWebhooks = $$$"""{"payload":{"webhooks":[{{{Webhook}}}]}}""";
@@ -35,7 +35,7 @@ public sealed class WatchSubscriptionsTests(PostgresFixture postgres)
 
         Assert.Equal("GET GET POST GET GET", string.Join(' ', pollers.Chatwoot.Requests.Select(request => request.Method)));
         Assert.Equal(
-            """{"url":"https://hotdash.example/webhooks/chatwoot","subscriptions":["conversation_created","conversation_status_changed","conversation_updated","message_created"]}""",
+            """{"url":"https://hotdash.example/webhooks/chatwoot","subscriptions":["conversation_created","conversation_status_changed","conversation_updated","message_created","message_updated"]}""",
             pollers.Chatwoot.Requests[2].Body);
         Assert.Equal(["canary-made-up"], (await pollers.Services.GetRequiredService<LearnedSecrets>().OfAsync("chatwoot", Ct)).Select(System.Text.Encoding.UTF8.GetString));
         Assert.Equal("1", await pollers.TextAsync("select count(*) from webhook_secrets where encode(secret, 'escape') not like '%canary%'"));
@@ -54,7 +54,7 @@ public sealed class WatchSubscriptionsTests(PostgresFixture postgres)
         await pollers.RunAsync(Chatwoot);
 
         Assert.Equal(("PATCH", "/api/v1/accounts/1/webhooks/4"), (pollers.Chatwoot.Requests[2].Method, pollers.Chatwoot.Requests[2].Address.AbsolutePath));
-        Assert.Contains("\"contact_created\",\"message_created\"]", pollers.Chatwoot.Requests[2].Body, StringComparison.Ordinal);
+        Assert.Contains("\"contact_created\",\"message_updated\",\"message_created\"]", pollers.Chatwoot.Requests[2].Body, StringComparison.Ordinal);
     }
 
     [Fact]
