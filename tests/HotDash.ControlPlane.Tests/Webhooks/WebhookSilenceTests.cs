@@ -42,7 +42,7 @@ public sealed class WebhookSilenceTests(PostgresFixture postgres) : StoreTest(po
 
         var (chatwoot, shopify) = (sources.Single(source => source.Source is "chatwoot"), sources.Single(source => source.Source is "shopify"));
         Assert.Equal(
-            "conversation_created False, conversation_status_changed False, conversation_updated False, message_created True, contact_created True",
+            "conversation_created False, conversation_status_changed False, conversation_updated False, message_created True, message_updated False, contact_created True",
             string.Join(", ", chatwoot.Topics.Select(topic => $"{topic.Topic} {topic.Subscribed}")));
         Assert.Equal(["contact_created"], chatwoot.Topics.Where(topic => !topic.Needed).Select(topic => topic.Topic));
         Assert.Equal(("https://hotdash.example/webhooks/chatwoot", false, true), (chatwoot.Address, chatwoot.Receives, chatwoot.MissedSince < chatwoot.CheckedAt));
