@@ -3,30 +3,30 @@ namespace HotDash.Sandbox;
 /// <summary>So much per window, in fixed windows that begin with their first use.</summary>
 internal sealed class FixedWindow((int Amount, TimeSpan Window) limit, TimeProvider clock)
 {
-    private readonly Lock gate = new();
-    private DateTimeOffset ends;
-    private int used;
+    private readonly Lock _gate = new();
+    private DateTimeOffset _ends;
+    private int _used;
 
-    public int Left => limit.Amount - used;
+    public int Left => limit.Amount - _used;
 
     public bool TryTake(int cost)
     {
-        lock (gate)
+        lock (_gate)
         {
             var now = clock.GetUtcNow();
-            if (now >= ends)
-                (ends, used) = (now + limit.Window, 0);
-            if (used + cost > limit.Amount)
+            if (now >= _ends)
+                (_ends, _used) = (now + limit.Window, 0);
+            if (_used + cost > limit.Amount)
                 return false;
 
-            used += cost;
+            _used += cost;
             return true;
         }
     }
 
     public void Reset()
     {
-        lock (gate)
-            (ends, used) = (default, 0);
+        lock (_gate)
+            (_ends, _used) = (default, 0);
     }
 }

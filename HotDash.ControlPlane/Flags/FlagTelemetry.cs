@@ -14,9 +14,9 @@ internal sealed class FlagTelemetry(ILogger<FlagTelemetry> logger, uint every = 
     private static readonly EventId Evaluation = new(1, "feature_flag.evaluation");
 
     [ThreadStatic]
-    private static uint t_seen;
+    private static uint _seen;
 
-    public bool Samples() => (t_seen++ & (every - 1)) == 0;
+    public bool Samples() => (_seen++ & (every - 1)) == 0;
 
     public void Evaluated(Flag? flag, FlagDecision decision)
     {

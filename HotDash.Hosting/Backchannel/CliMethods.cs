@@ -23,9 +23,9 @@ internal sealed class CliMethods(
     // The CLI compares it with its own version; this app host speaks the protocol of Aspire 13.5.
     private const string AspireVersion = "13.5.4";
 
-    private static readonly string[] s_capabilities = ["aux.v1", "aux.v2", "aux.v3"];
+    private static readonly string[] Capabilities = ["aux.v1", "aux.v2", "aux.v3"];
     // `aspire stop` ends a process only when it began at this time (or its number may be another's by now), and else says it had stopped.
-    private static readonly DateTimeOffset s_started = StartOfThisProcess();
+    private static readonly DateTimeOffset Started = StartOfThisProcess();
 
     public Dictionary<string, RpcMethod> ByName => new(StringComparer.Ordinal)
     {
@@ -33,7 +33,7 @@ internal sealed class CliMethods(
         {
             appHostPath = appHost.ProjectPath,
             processId = Environment.ProcessId,
-            startedAt = s_started,
+            startedAt = Started,
         }),
         ["GetAppHostInfoAsync"] = (_, _) => Is(new
         {
@@ -41,7 +41,7 @@ internal sealed class CliMethods(
             aspireHostVersion = AspireVersion,
             appHostPath = appHost.ProjectPath,
         }),
-        ["GetCapabilitiesAsync"] = (_, _) => Is(new { capabilities = s_capabilities }),
+        ["GetCapabilitiesAsync"] = (_, _) => Is(new { capabilities = Capabilities }),
         ["GetDashboardUrlsAsync"] = (_, _) => Is(new
         {
             dashboardHealthy = dashboard.IsHealthy,

@@ -11,7 +11,7 @@ internal delegate Task<object?> RpcMethod(JsonElement[] args, CancellationToken 
 internal sealed class RpcConnection : IDisposable
 {
     // A client that does not read its answers must not hold up the end.
-    private static readonly TimeSpan s_lastAnswers = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan LastAnswers = TimeSpan.FromMilliseconds(500);
 
     private readonly RpcFrames _frames;
     private readonly RpcStreams _streams;
@@ -50,7 +50,7 @@ internal sealed class RpcConnection : IDisposable
         finally
         {
             await _closed.CancelAsync();
-            await Task.WhenAny(Task.WhenAll(_answers.Keys), Task.Delay(s_lastAnswers, CancellationToken.None));
+            await Task.WhenAny(Task.WhenAll(_answers.Keys), Task.Delay(LastAnswers, CancellationToken.None));
         }
     }
 

@@ -8,11 +8,11 @@ namespace Aspire.Hosting.Backchannel;
 /// <summary>What <c>aspire run</c> asks of the app host that it has started itself; it publishes nothing.</summary>
 internal sealed class RunMethods(ResourceNotificationService notifications, DashboardHost dashboard, IHostApplicationLifetime lifetime)
 {
-    private static readonly string[] s_capabilities = ["baseline.v2", "pipeline-steps.v1", "pipeline-steps.v2"];
+    private static readonly string[] Capabilities = ["baseline.v2", "pipeline-steps.v1", "pipeline-steps.v2"];
 
     public Dictionary<string, RpcMethod> ByName => new(StringComparer.Ordinal)
     {
-        ["GetCapabilitiesAsync"] = (_, _) => Task.FromResult<object?>(s_capabilities),
+        ["GetCapabilitiesAsync"] = (_, _) => Task.FromResult<object?>(Capabilities),
         ["GetDashboardUrlsAsync"] = async (_, ct) => await DashboardUrlsAsync(ct),
         ["GetAppHostLogEntriesAsync"] = (_, ct) => Task.FromResult<object?>(NothingAsync(ct)),
         ["GetResourceStatesAsync"] = (_, ct) => Task.FromResult<object?>(WatchAsync(ct)),

@@ -10,7 +10,7 @@ namespace Aspire.Hosting.Backchannel;
 internal static class SocketPath
 {
     // sockaddr_un holds 108 bytes on Linux and 104 on macOS, with a zero at the end.
-    private static readonly int s_maxLength = OperatingSystem.IsMacOS() ? 103 : 107;
+    private static readonly int MaxLength = OperatingSystem.IsMacOS() ? 103 : 107;
 
     /// <returns>Null when the user has no home folder or its path is too long for a socket.</returns>
     public static string? For(string appHostPath, string home)
@@ -18,7 +18,7 @@ internal static class SocketPath
         var random = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(6));
         var path = Path.Combine(home, ".aspire", "cli", "bch", $"{IdOf(appHostPath)}{random}.{Environment.ProcessId}");
 
-        return home is "" || Encoding.UTF8.GetByteCount(path) > s_maxLength ? null : path;
+        return home is "" || Encoding.UTF8.GetByteCount(path) > MaxLength ? null : path;
     }
 
     /// <summary>By this id <c>aspire --apphost path</c> finds the app host of that path.</summary>

@@ -15,7 +15,7 @@ namespace Aspire.Hosting.Dashboard;
 internal sealed class ResourceServer(DashboardService service, DashboardOptions options, ILogger<ResourceServer> logger) : IAsyncDisposable
 {
     private const string KeyHeader = "x-resource-service-api-key";
-    private static readonly TimeSpan s_stopLimit = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan StopLimit = TimeSpan.FromMilliseconds(500);
 
     private readonly CancellationTokenSource _stopping = new();
     private WebApplication? _app;
@@ -30,7 +30,7 @@ internal sealed class ResourceServer(DashboardService service, DashboardOptions 
             kestrel.AddServerHeader = false;
             kestrel.Listen(IPAddress.Loopback, port, listen => listen.Protocols = HttpProtocols.Http2);
         });
-        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = s_stopLimit);
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = StopLimit);
 
         _app = builder.Build();
         _app.Run(AnswerAsync);

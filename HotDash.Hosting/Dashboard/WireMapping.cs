@@ -10,7 +10,7 @@ namespace Aspire.Hosting.Dashboard;
 internal static class WireMapping
 {
     // The dashboard needs a creation time; what has none is as old as the app host.
-    private static readonly DateTime s_started = DateTime.UtcNow;
+    private static readonly DateTime Started = DateTime.UtcNow;
 
     public static Wire.Resource ToWire(this ResourceEvent e)
     {
@@ -21,7 +21,7 @@ internal static class WireMapping
             Uid = e.ResourceId,
             DisplayName = e.Resource.Name,
             ResourceType = snapshot.ResourceType,
-            CreatedAt = ToWire(snapshot.CreationTimeStamp ?? s_started),
+            CreatedAt = ToWire(snapshot.CreationTimeStamp ?? Started),
             StartedAt = ToWire(snapshot.StartTimeStamp),
             StoppedAt = ToWire(snapshot.StopTimeStamp),
             IsHidden = snapshot.IsHidden,

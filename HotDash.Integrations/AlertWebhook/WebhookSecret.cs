@@ -14,9 +14,9 @@ internal sealed class WebhookSecret
     private const int MinBytes = 24;
     private const int MaxBytes = 64;
 
-    private readonly byte[] key;
+    private readonly byte[] _key;
 
-    private WebhookSecret(byte[] key) => this.key = key;
+    private WebhookSecret(byte[] key) => _key = key;
 
     /// <returns>Null when it is none.</returns>
     public static WebhookSecret? TryParse(string text)
@@ -32,7 +32,7 @@ internal sealed class WebhookSecret
     /// <returns>The header <c>webhook-signature</c>.</returns>
     public string Sign(string id, DateTimeOffset at, ReadOnlySpan<byte> body)
     {
-        using var hash = IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, key);
+        using var hash = IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, _key);
         hash.AppendData(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{id}.{at.ToUnixTimeSeconds()}.")));
         hash.AppendData(body);
 

@@ -8,7 +8,7 @@ public sealed partial class ChatwootClient
     public async Task<Webhook> ChangeWebhookAsync(long id, Uri address, IReadOnlyList<string> events, CancellationToken ct)
     {
         ArgumentNullException.ThrowIfNull(address);
-        using var request = new ProviderRequest(HttpMethod.Patch, queries.Account(string.Create(CultureInfo.InvariantCulture, $"webhooks/{id}")))
+        using var request = new ProviderRequest(HttpMethod.Patch, _queries.Account(string.Create(CultureInfo.InvariantCulture, $"webhooks/{id}")))
         {
             Content = JsonBody.Of(new WebhookBody(address.AbsoluteUri, events), ChatwootJson.Default.WebhookBody),
         };

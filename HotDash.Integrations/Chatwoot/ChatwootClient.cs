@@ -13,7 +13,7 @@ public sealed partial class ChatwootClient(ProviderHttp provider, ChatwootOption
 
     private const int MaxPages = 200;
 
-    private readonly ChatwootQueries queries = new(options);
+    private readonly ChatwootQueries _queries = new(options);
 
     /// <summary>Whether the key is valid, and for which accounts.</summary>
     public async Task<ChatwootProfile> GetProfileAsync(CancellationToken ct)
@@ -29,16 +29,16 @@ public sealed partial class ChatwootClient(ProviderHttp provider, ChatwootOption
         ArgumentNullException.ThrowIfNull(filter);
         ArgumentOutOfRangeException.ThrowIfLessThan(page, 1);
 
-        return GetAsync("list-conversations", queries.Conversations(filter, page), ChatwootJson.Default.ConversationsReply, reply => reply.ToPage(), ct);
+        return GetAsync("list-conversations", _queries.Conversations(filter, page), ChatwootJson.Default.ConversationsReply, reply => reply.ToPage(), ct);
     }
 
     public Task<Conversation> GetConversationAsync(string id, CancellationToken ct) =>
-        GetAsync("get-conversation", queries.Conversation(id), ChatwootJson.Default.ConversationRow, row => row.ToConversation(), ct);
+        GetAsync("get-conversation", _queries.Conversation(id), ChatwootJson.Default.ConversationRow, row => row.ToConversation(), ct);
 
     /// <summary>The 20 newest messages, or the 20 before that one; the oldest first.</summary>
     public async Task<IReadOnlyList<Message>> ListMessagesAsync(string conversationId, string? before, CancellationToken ct)
     {
-        using var request = new ProviderRequest(HttpMethod.Get, queries.Messages(conversationId, before));
+        using var request = new ProviderRequest(HttpMethod.Get, _queries.Messages(conversationId, before));
 
         return await provider.ReadAsync(
             "list-messages", request.Continues(when: before is not null), ChatwootJson.Default.MessagesReply, reply => reply.ToMessages(), ct);
@@ -57,7 +57,7 @@ public sealed partial class ChatwootClient(ProviderHttp provider, ChatwootOption
     public async Task<Message> ReplyAsync(ApprovedAction action, CancellationToken ct)
     {
         ArgumentNullException.ThrowIfNull(action);
-        using var request = ProviderRequest.Approved(queries.Conversation(action.Target.Target, "/messages"), action);
+        using var request = ProviderRequest.Approved(_queries.Conversation(action.Target.Target, "/messages"), action);
 
         return await provider.ReadAsync(ChatwootWrites.SendReply, request, ChatwootJson.Default.MessageRow, row => row.ToMessage(), ct);
     }
@@ -85,12 +85,12 @@ public sealed partial class ChatwootClient(ProviderHttp provider, ChatwootOption
     }
 
     public async Task<IReadOnlyList<string>> GetLabelsAsync(string conversationId, CancellationToken ct) =>
-        (await GetAsync("get-labels", queries.Conversation(conversationId, "/labels"), ChatwootJson.Default.ConversationLabels, ct)).Payload;
+        (await GetAsync("get-labels", _queries.Conversation(conversationId, "/labels"), ChatwootJson.Default.ConversationLabels, ct)).Payload;
 
     /// <summary>Gives the conversation exactly these labels.</summary>
     public async Task<IReadOnlyList<string>> SetLabelsAsync(string conversationId, IReadOnlyList<string> labels, CancellationToken ct)
     {
-        using var request = Post(queries.Conversation(conversationId, "/labels"), new(labels), ChatwootJson.Default.LabelsBody);
+        using var request = Post(_queries.Conversation(conversationId, "/labels"), new(labels), ChatwootJson.Default.LabelsBody);
 
         return (await provider.ReadAsync("set-labels", request, ChatwootJson.Default.ConversationLabels, ct)).Payload;
     }
@@ -98,14 +98,14 @@ public sealed partial class ChatwootClient(ProviderHttp provider, ChatwootOption
     /// <param name="agentId">Null takes it from whoever has it.</param>
     public async Task AssignAsync(string conversationId, long? agentId, CancellationToken ct)
     {
-        using var request = Post(queries.Conversation(conversationId, "/assignments"), new(agentId ?? 0, null), ChatwootJson.Default.AssignmentBody);
+        using var request = Post(_queries.Conversation(conversationId, "/assignments"), new(agentId ?? 0, null), ChatwootJson.Default.AssignmentBody);
         await provider.SendAsync("assign-agent", request, ct);
     }
 
     /// <param name="teamId">Null takes it from whichever has it.</param>
     public async Task AssignTeamAsync(string conversationId, long? teamId, CancellationToken ct)
     {
-        using var request = Post(queries.Conversation(conversationId, "/assignments"), new(null, teamId ?? 0), ChatwootJson.Default.AssignmentBody);
+        using var request = Post(_queries.Conversation(conversationId, "/assignments"), new(null, teamId ?? 0), ChatwootJson.Default.AssignmentBody);
         await provider.SendAsync("assign-team", request, ct);
     }
 
@@ -114,30 +114,30 @@ public sealed partial class ChatwootClient(ProviderHttp provider, ChatwootOption
     public async Task<ConversationStatus> SetStatusAsync(string conversationId, ConversationStatus status, DateTimeOffset? until, CancellationToken ct)
     {
         using var request = Post(
-            queries.Conversation(conversationId, "/toggle_status"), new(status, until?.ToUnixTimeSeconds()), ChatwootJson.Default.StatusBody);
+            _queries.Conversation(conversationId, "/toggle_status"), new(status, until?.ToUnixTimeSeconds()), ChatwootJson.Default.StatusBody);
 
         return (await provider.ReadAsync("set-status", request, ChatwootJson.Default.StatusReply, ct)).Payload.CurrentStatus;
     }
 
     public async Task<IReadOnlyList<Agent>> ListAgentsAsync(CancellationToken ct)
     {
-        using var request = new ProviderRequest(HttpMethod.Get, queries.Account("agents"));
+        using var request = new ProviderRequest(HttpMethod.Get, _queries.Account("agents"));
         var rows = await provider.ReadRowsAsync("list-agents", request, ChatwootJson.Default.IReadOnlyListAgentRow, ct);
 
         return [.. rows.Select(row => new Agent(row.Id, row.Name, row.Role, row.AvailabilityStatus))];
     }
 
     public async Task<IReadOnlyList<Label>> ListLabelsAsync(CancellationToken ct) =>
-        [.. (await GetAsync("list-labels", queries.Account("labels"), ChatwootJson.Default.LabelsReply, ct)).Payload.Select(row => new Label(row.Id, row.Title))];
+        [.. (await GetAsync("list-labels", _queries.Account("labels"), ChatwootJson.Default.LabelsReply, ct)).Payload.Select(row => new Label(row.Id, row.Title))];
 
     public Task<IReadOnlyList<Webhook>> ListWebhooksAsync(CancellationToken ct) =>
-        GetAsync("list-webhooks", queries.Account("webhooks"), ChatwootJson.Default.JsonElement, WebhookReplies.List, ct);
+        GetAsync("list-webhooks", _queries.Account("webhooks"), ChatwootJson.Default.JsonElement, WebhookReplies.List, ct);
 
     /// <summary>An account has one webhook per address: a second one is refused (<c>rejected</c>).</summary>
     public async Task<Webhook> AddWebhookAsync(Uri address, IReadOnlyList<string> events, CancellationToken ct)
     {
         ArgumentNullException.ThrowIfNull(address);
-        using var request = Post(queries.Account("webhooks"), new(address.AbsoluteUri, events), ChatwootJson.Default.WebhookBody);
+        using var request = Post(_queries.Account("webhooks"), new(address.AbsoluteUri, events), ChatwootJson.Default.WebhookBody);
 
         return await provider.ReadAsync("add-webhook", request, ChatwootJson.Default.JsonElement, WebhookReplies.One, ct);
     }

@@ -3,7 +3,7 @@ namespace HotDash.Integrations.Chatwoot;
 /// <summary>The connection to Chatwoot: <c>CHATWOOT_BASE_URL</c>, <c>CHATWOOT_API_KEY</c>, <c>CHATWOOT_ACCOUNT_ID</c>. It has no flag.</summary>
 public sealed class ChatwootOptions : IntegrationOptions
 {
-    private string? apiKey;
+    private string? _apiKey;
 
     public ChatwootOptions()
         : base("chatwoot", "chatwoot")
@@ -40,17 +40,17 @@ public sealed class ChatwootOptions : IntegrationOptions
     internal override void Bind(IntegrationSettings settings)
     {
         BaseAddress = settings.Address("CHATWOOT_BASE_URL");
-        apiKey = settings.Credential("CHATWOOT_API_KEY");
+        _apiKey = settings.Credential("CHATWOOT_API_KEY");
         AccountId = settings.Text("CHATWOOT_ACCOUNT_ID") is null ? 0 : settings.Count("CHATWOOT_ACCOUNT_ID", 0, 1, int.MaxValue);
 
         BindAlwaysReal(settings,
         [
             .. BaseAddress is null ? ["CHATWOOT_BASE_URL"] : Array.Empty<string>(),
-            .. apiKey is null ? ["CHATWOOT_API_KEY"] : Array.Empty<string>(),
+            .. _apiKey is null ? ["CHATWOOT_API_KEY"] : Array.Empty<string>(),
             .. AccountId is 0 ? ["CHATWOOT_ACCOUNT_ID"] : Array.Empty<string>(),
         ]);
     }
 
     // Underscores and all: a proxy in front of Chatwoot has to let such headers pass. "Authorization: Bearer" is not accepted.
-    internal override void Authorize(HttpClient http) => http.DefaultRequestHeaders.Add("api_access_token", apiKey);
+    internal override void Authorize(HttpClient http) => http.DefaultRequestHeaders.Add("api_access_token", _apiKey);
 }

@@ -25,10 +25,10 @@ public sealed record CallUnit(string Id, string? Cohort = null)
     /// <summary>Until it is disposed of the unit holds, also in what is awaited.</summary>
     public readonly struct Scope : IDisposable
     {
-        private readonly CallUnit? before;
+        private readonly CallUnit? _before;
 
-        internal Scope(CallUnit? before) => this.before = before;
+        internal Scope(CallUnit? before) => _before = before;
 
-        public void Dispose() => Ambient.Value = before;
+        public void Dispose() => Ambient.Value = _before;
     }
 }

@@ -9,27 +9,27 @@ internal sealed class GoogleTokens(GoogleOptions options, GoogleTokenEndpoint en
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
-    private readonly Lock gate = new();
-    private string? refused;
-    private Token? token;
-    private Task<Token>? getting;
+    private readonly Lock _gate = new();
+    private string? _refused;
+    private Token? _token;
+    private Task<Token>? _getting;
 
     /// <exception cref="TokenRefusedException">The account gets none.</exception>
     /// <exception cref="UnreadableReplyException">The reply is no token.</exception>
     public async ValueTask<string> GetAsync(CancellationToken ct) =>
-        token is { } kept && clock.GetUtcNow() < kept.RenewAt ? kept.Value : (await JoinAsync().WaitAsync(ct)).Value;
+        _token is { } kept && clock.GetUtcNow() < kept.RenewAt ? kept.Value : (await JoinAsync().WaitAsync(ct)).Value;
 
     /// <summary>The provider does not take this one any more.</summary>
     /// <returns>Whether another one is likely to do better: this one came from the store, where it may have outlived what made it good.</returns>
     public bool Forget(string value)
     {
-        lock (gate)
+        lock (_gate)
         {
-            if (token?.Value != value)
+            if (_token?.Value != value)
                 return false;
 
-            var kept = token.Kept;
-            (token, refused) = (null, value);
+            var kept = _token.Kept;
+            (_token, _refused) = (null, value);
             return kept;
         }
     }
@@ -37,8 +37,8 @@ internal sealed class GoogleTokens(GoogleOptions options, GoogleTokenEndpoint en
     /// <summary>Belongs to all who wait for it, so none of them can cancel it.</summary>
     private Task<Token> JoinAsync()
     {
-        lock (gate)
-            return getting is { IsCompleted: false } joined ? joined : getting = RenewAsync();
+        lock (_gate)
+            return _getting is { IsCompleted: false } joined ? joined : _getting = RenewAsync();
     }
 
     private async Task<Token> RenewAsync()
@@ -51,8 +51,8 @@ internal sealed class GoogleTokens(GoogleOptions options, GoogleTokenEndpoint en
         {
             // Another key of the account is another name: a token of the old one would outlive it.
             var got = await store.GetAsync(
-                $"{options.Key}:{options.KeyFile!.Fingerprint}", refused, async ct => fetched = await endpoint.FetchAsync(options, ct), patience.Token);
-            return token = new(got.Value, clock.GetUtcNow() + got.GoodFor, kept: got != fetched);
+                $"{options.Key}:{options.KeyFile!.Fingerprint}", _refused, async ct => fetched = await endpoint.FetchAsync(options, ct), patience.Token);
+            return _token = new(got.Value, clock.GetUtcNow() + got.GoodFor, kept: got != fetched);
         }
         catch (OperationCanceledException e) when (patience.IsCancellationRequested)
         {

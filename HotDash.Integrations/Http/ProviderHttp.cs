@@ -9,20 +9,20 @@ namespace HotDash.Integrations;
 /// </summary>
 public sealed class ProviderHttp
 {
-    private readonly HttpClient http;
-    private readonly IntegrationOptions options;
-    private readonly Breaker breaker;
-    private readonly IPauses pauses;
-    private readonly IOutcomeSink outcomes;
-    private readonly CallTelemetry telemetry;
-    private readonly TimeProvider clock;
-    private readonly bool forHealth;
+    private readonly HttpClient _http;
+    private readonly IntegrationOptions _options;
+    private readonly Breaker _breaker;
+    private readonly IPauses _pauses;
+    private readonly IOutcomeSink _outcomes;
+    private readonly CallTelemetry _telemetry;
+    private readonly TimeProvider _clock;
+    private readonly bool _forHealth;
 
     /// <param name="forHealth">Asks the provider whatever pauses and breakers say, once, and tells them nothing.</param>
     internal ProviderHttp(
         HttpClient http, IntegrationOptions options, Breaker breaker, IPauses pauses, IOutcomeSink outcomes, CallTelemetry telemetry, TimeProvider clock,
         bool forHealth = false) =>
-        (this.http, this.options, this.breaker, this.pauses, this.outcomes, this.telemetry, this.clock, this.forHealth) =
+        (_http, _options, _breaker, _pauses, _outcomes, _telemetry, _clock, _forHealth) =
         (http, options, breaker, pauses, outcomes, telemetry, clock, forHealth);
 
     /// <summary>For a write whose reply says nothing but that it worked.</summary>
@@ -47,13 +47,13 @@ public sealed class ProviderHttp
     /// <param name="read">Gets a reply with a 2xx status, its body in memory.</param>
     internal async Task<T> SendAsync<T>(string operation, ProviderRequest request, Func<HttpResponseMessage, T> read, CancellationToken ct)
     {
-        (request.Operation, request.ForHealth) = (options.Find(operation), forHealth);
+        (request.Operation, request.ForHealth) = (_options.Find(operation), _forHealth);
         if (request.Operation.NeedsApproval && request.Approval is null)
-            throw new InvalidOperationException($"{options.Key}: {operation} needs an approval.");
+            throw new InvalidOperationException($"{_options.Key}: {operation} needs an approval.");
 
-        request.Switched = options.Ask(forHealth ? null : CallUnit.Current);
-        using var span = CallTelemetry.Start(options.Key, operation);
-        var began = clock.GetTimestamp();
+        request.Switched = _options.Ask(_forHealth ? null : CallUnit.Current);
+        using var span = CallTelemetry.Start(_options.Key, operation);
+        var began = _clock.GetTimestamp();
         try
         {
             using var reply = await ExchangeAsync(request, ct);
@@ -64,7 +64,7 @@ public sealed class ProviderHttp
         }
         catch (Exception e) when (!(e is OperationCanceledException && ct.IsCancellationRequested))
         {
-            if (Failures.FromException(options.Key, breaker, request, e) is not { } failure)
+            if (Failures.FromException(_options.Key, _breaker, request, e) is not { } failure)
                 throw;
 
             Ended(request, OutcomeKinds.Parse(failure.Code), began, span);
@@ -77,46 +77,46 @@ public sealed class ProviderHttp
 
     private async ValueTask<HttpResponseMessage> ExchangeAsync(ProviderRequest request, CancellationToken ct)
     {
-        var state = options.StateOf(request.Switched);
+        var state = _options.StateOf(request.Switched);
         if (state is not IntegrationState.Live)
-            throw Failures.NotLive(options, state);
+            throw Failures.NotLive(_options, state);
 
-        if (!forHealth)
+        if (!_forHealth)
             await RefuseInVainAsync(ct);
 
         request.Cancellation = ct;
-        var reply = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, CancellationToken.None);
+        var reply = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, CancellationToken.None);
         if (request.ReplyStatus is >= 200 and < 300)
             return reply;
 
         using (reply)
-            throw Failures.FromReply(options, request, new(request.ReplyStatus, request.ReplyWait));
+            throw Failures.FromReply(_options, request, new(request.ReplyStatus, request.ReplyWait));
     }
 
     private async ValueTask RefuseInVainAsync(CancellationToken ct)
     {
         // A call that this process's breaker refuses must not be the fleet's one call that goes to see whether a pause is over.
-        var refusal = breaker.RefusesFor;
-        if (await pauses.CheckAsync(options.Key, mayProbe: refusal is null, ct) is { } pause)
-            throw new IntegrationPausedException(options.Key, pause);
+        var refusal = _breaker.RefusesFor;
+        if (await _pauses.CheckAsync(_options.Key, mayProbe: refusal is null, ct) is { } pause)
+            throw new IntegrationPausedException(_options.Key, pause);
 
         // Here it is one exception; below the HttpClient it would be one for each layer of it.
         if (refusal is { } wait)
-            throw new CircuitBreakerOpenException(options.Key, wait);
+            throw new CircuitBreakerOpenException(_options.Key, wait);
     }
 
     private void Ended(ProviderRequest request, OutcomeKind kind, long began, System.Diagnostics.Activity? span)
     {
-        var duration = clock.GetElapsedTime(began);
-        var source = forHealth ? OutcomeSources.Health : options.Source;
-        var outcome = new Outcome(options.Key, request.Operation.Name, source, FlagOf(request), VariantOf(request), kind, duration, clock.GetUtcNow());
-        telemetry.Called(outcome, span);
-        outcomes.Record(outcome);
-        if (!forHealth)
-            pauses.Record(options.Key, kind);
+        var duration = _clock.GetElapsedTime(began);
+        var source = _forHealth ? OutcomeSources.Health : _options.Source;
+        var outcome = new Outcome(_options.Key, request.Operation.Name, source, FlagOf(request), VariantOf(request), kind, duration, _clock.GetUtcNow());
+        _telemetry.Called(outcome, span);
+        _outcomes.Record(outcome);
+        if (!_forHealth)
+            _pauses.Record(_options.Key, kind);
     }
 
-    private string? FlagOf(ProviderRequest request) => request.Switched is null ? null : options.Flag;
+    private string? FlagOf(ProviderRequest request) => request.Switched is null ? null : _options.Flag;
 
     private static string? VariantOf(ProviderRequest request) => request.Switched switch { null => null, true => Outcome.On, false => Outcome.Off };
 

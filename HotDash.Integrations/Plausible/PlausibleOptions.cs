@@ -3,7 +3,7 @@ namespace HotDash.Integrations.Plausible;
 /// <summary>The connection to Plausible: <c>PLAUSIBLE_SITE_ID</c>, <c>PLAUSIBLE_API_KEY</c>.</summary>
 public sealed class PlausibleOptions : IntegrationOptions
 {
-    private string? apiKey;
+    private string? _apiKey;
 
     public PlausibleOptions()
         : base("plausible", "plausible")
@@ -24,14 +24,14 @@ public sealed class PlausibleOptions : IntegrationOptions
     {
         BaseAddress = settings.Address("PLAUSIBLE_BASE_URL") ?? new Uri("https://plausible.io/");
         SiteId = settings.Text("PLAUSIBLE_SITE_ID");
-        apiKey = settings.Credential("PLAUSIBLE_API_KEY");
+        _apiKey = settings.Credential("PLAUSIBLE_API_KEY");
 
         BindCommon(settings.Flag("PLAUSIBLE_LIVE"),
         [
             .. SiteId is null ? ["PLAUSIBLE_SITE_ID"] : Array.Empty<string>(),
-            .. apiKey is null ? ["PLAUSIBLE_API_KEY"] : Array.Empty<string>(),
+            .. _apiKey is null ? ["PLAUSIBLE_API_KEY"] : Array.Empty<string>(),
         ]);
     }
 
-    internal override void Authorize(HttpClient http) => http.DefaultRequestHeaders.Authorization = new("Bearer", apiKey);
+    internal override void Authorize(HttpClient http) => http.DefaultRequestHeaders.Authorization = new("Bearer", _apiKey);
 }

@@ -3,8 +3,8 @@ namespace HotDash.Integrations.Publer;
 /// <summary>The connection to Publer: <c>PUBLER_API_KEY</c>, <c>PUBLER_WORKSPACE_ID</c>.</summary>
 public sealed class PublerOptions : IntegrationOptions
 {
-    private string? apiKey;
-    private string? workspaceId;
+    private string? _apiKey;
+    private string? _workspaceId;
 
     public PublerOptions()
         : base("publer", "publer")
@@ -26,19 +26,19 @@ public sealed class PublerOptions : IntegrationOptions
     internal override void Bind(IntegrationSettings settings)
     {
         BaseAddress = settings.Address("PUBLER_BASE_URL") ?? new Uri("https://app.publer.com/");
-        apiKey = settings.Credential("PUBLER_API_KEY");
-        workspaceId = settings.Credential("PUBLER_WORKSPACE_ID");
+        _apiKey = settings.Credential("PUBLER_API_KEY");
+        _workspaceId = settings.Credential("PUBLER_WORKSPACE_ID");
 
         BindCommon(settings.Flag("PUBLER_LIVE"),
         [
-            .. apiKey is null ? ["PUBLER_API_KEY"] : Array.Empty<string>(),
-            .. workspaceId is null ? ["PUBLER_WORKSPACE_ID"] : Array.Empty<string>(),
+            .. _apiKey is null ? ["PUBLER_API_KEY"] : Array.Empty<string>(),
+            .. _workspaceId is null ? ["PUBLER_WORKSPACE_ID"] : Array.Empty<string>(),
         ]);
     }
 
     internal override void Authorize(HttpClient http)
     {
-        http.DefaultRequestHeaders.Authorization = new("Bearer-API", apiKey);
-        http.DefaultRequestHeaders.Add("Publer-Workspace-Id", workspaceId);
+        http.DefaultRequestHeaders.Authorization = new("Bearer-API", _apiKey);
+        http.DefaultRequestHeaders.Add("Publer-Workspace-Id", _workspaceId);
     }
 }

@@ -3,10 +3,10 @@ namespace HotDash.Integrations;
 /// <summary>One thing that is asked of a provider to see whether the integration works. Each provider declares its own where it is registered.</summary>
 public sealed class HealthProbe
 {
-    private readonly Func<IServiceProvider, CancellationToken, Task> ask;
+    private readonly Func<IServiceProvider, CancellationToken, Task> _ask;
 
     internal HealthProbe(string integration, string passes, string fails, Func<IServiceProvider, CancellationToken, Task> ask) =>
-        (Integration, Passes, Fails, this.ask) = (integration, passes, fails, ask);
+        (Integration, Passes, Fails, _ask) = (integration, passes, fails, ask);
 
     /// <summary>Key of the integration.</summary>
     public string Integration { get; }
@@ -18,5 +18,5 @@ public sealed class HealthProbe
     public string Fails { get; }
 
     /// <exception cref="IntegrationException">It does not work.</exception>
-    internal Task AskAsync(IServiceProvider services, CancellationToken ct) => ask(services, ct);
+    internal Task AskAsync(IServiceProvider services, CancellationToken ct) => _ask(services, ct);
 }

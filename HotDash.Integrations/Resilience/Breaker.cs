@@ -8,30 +8,30 @@ public sealed class Breaker
 {
     private static readonly TimeSpan WhileProbing = TimeSpan.FromSeconds(1);
 
-    private readonly Lock gate = new();
-    private readonly CircuitBreakerOptions options;
-    private readonly TimeProvider clock;
-    private readonly Action<BreakerChange> changed;
-    private volatile Phase phase = new(BreakerState.Closed, since: 0);
+    private readonly Lock _gate = new();
+    private readonly CircuitBreakerOptions _options;
+    private readonly TimeProvider _clock;
+    private readonly Action<BreakerChange> _changed;
+    private volatile Phase _phase = new(BreakerState.Closed, since: 0);
 
     internal Breaker(string integration, CircuitBreakerOptions options, TimeProvider clock, Action<BreakerChange> changed) =>
-        (Integration, this.options, this.clock, this.changed) = (integration, options, clock, changed);
+        (Integration, _options, _clock, _changed) = (integration, options, clock, changed);
 
     public string Integration { get; }
 
     /// <summary>An open breaker whose time is over is called half-open: the next call goes out.</summary>
-    public BreakerState State => phase is { State: BreakerState.Open } open && Left(open) <= TimeSpan.Zero ? BreakerState.HalfOpen : phase.State;
+    public BreakerState State => _phase is { State: BreakerState.Open } open && Left(open) <= TimeSpan.Zero ? BreakerState.HalfOpen : _phase.State;
 
     /// <summary>How long calls are refused yet; null when the next one would go out.</summary>
-    public TimeSpan? RefusesFor => phase switch
+    public TimeSpan? RefusesFor => _phase switch
     {
         { State: BreakerState.Closed } => null,
         { State: BreakerState.Open } open => Left(open) is var left && left > TimeSpan.Zero ? left : null,
-        var probing => probing.Admitted < options.HalfOpenMaxAttempts ? null : WhileProbing,
+        var probing => probing.Admitted < _options.HalfOpenMaxAttempts ? null : WhileProbing,
     };
 
     /// <returns>What the call must report to, or null when it must not be sent.</returns>
-    internal Phase? TryEnter() => phase is { State: BreakerState.Closed } closed ? closed : TryProbe();
+    internal Phase? TryEnter() => _phase is { State: BreakerState.Closed } closed ? closed : TryProbe();
 
     internal void Succeeded(Phase entered)
     {
@@ -42,7 +42,7 @@ public sealed class Breaker
     }
 
     internal void Failed(Phase entered) => Update(
-        entered, current => current.State is BreakerState.HalfOpen || ++current.Failures >= options.FailureThreshold ? BreakerState.Open : null);
+        entered, current => current.State is BreakerState.HalfOpen || ++current.Failures >= _options.FailureThreshold ? BreakerState.Open : null);
 
     /// <summary>The call says nothing about the provider: it was cancelled, throttled or never sent.</summary>
     internal void Abandoned(Phase entered)
@@ -54,21 +54,21 @@ public sealed class Breaker
     internal void Reset() => Update(null, _ => BreakerState.Closed);
 
     private void Probed(Phase entered) =>
-        Update(entered, current => ++current.Successes >= options.HalfOpenMaxAttempts ? BreakerState.Closed : null);
+        Update(entered, current => ++current.Successes >= _options.HalfOpenMaxAttempts ? BreakerState.Closed : null);
 
     private Phase? TryProbe()
     {
         if (RefusesFor is not null)
             return null;
 
-        if (phase is { State: BreakerState.Open } open)
+        if (_phase is { State: BreakerState.Open } open)
             Update(open, _ => BreakerState.HalfOpen);
 
-        lock (gate)
-            return phase switch
+        lock (_gate)
+            return _phase switch
             {
                 { State: BreakerState.Closed } closed => closed,
-                { State: BreakerState.HalfOpen } probing when probing.Admitted < options.HalfOpenMaxAttempts => Admit(probing),
+                { State: BreakerState.HalfOpen } probing when probing.Admitted < _options.HalfOpenMaxAttempts => Admit(probing),
                 _ => null,
             };
     }
@@ -89,21 +89,21 @@ public sealed class Breaker
     private void Update(Phase? entered, Func<Phase, BreakerState?> next)
     {
         BreakerChange change;
-        lock (gate)
+        lock (_gate)
         {
-            var current = phase;
+            var current = _phase;
             if ((entered ?? current) != current || next(current) is not { } state)
                 return;
 
-            phase = new(state, clock.GetTimestamp());
-            change = new(Integration, current.State, state, clock.GetUtcNow());
+            _phase = new(state, _clock.GetTimestamp());
+            change = new(Integration, current.State, state, _clock.GetUtcNow());
         }
 
         if (change.From != change.To)
-            changed(change);
+            _changed(change);
     }
 
-    private TimeSpan Left(Phase open) => options.OpenDuration - clock.GetElapsedTime(open.Since);
+    private TimeSpan Left(Phase open) => _options.OpenDuration - _clock.GetElapsedTime(open.Since);
 
     internal sealed class Phase(BreakerState state, long since)
     {

@@ -5,32 +5,32 @@ namespace HotDash.Integrations;
 /// <summary>The layers around every call of one integration, for as long as the process lives: handlers come and go, a breaker must not.</summary>
 internal sealed class CallPipeline
 {
-    private readonly ResiliencePipeline<HttpResponseMessage> several;
-    private readonly ResiliencePipeline<HttpResponseMessage> once;
-    private readonly ResiliencePipeline<HttpResponseMessage> forHealth;
-    private readonly Attempts attempts;
-    private readonly Breaker breaker;
+    private readonly ResiliencePipeline<HttpResponseMessage> _several;
+    private readonly ResiliencePipeline<HttpResponseMessage> _once;
+    private readonly ResiliencePipeline<HttpResponseMessage> _forHealth;
+    private readonly Attempts _attempts;
+    private readonly Breaker _breaker;
 
     public CallPipeline(IntegrationOptions options, Breaker breaker, ITokenBudget budget, CallTelemetry telemetry, TimeProvider clock)
     {
-        (this.breaker, attempts) = (breaker, options.Attempts);
+        (_breaker, _attempts) = (breaker, options.Attempts);
         var (key, resilience) = (options.Key, options.Resilience);
         var breaking = new BreakerStrategy(breaker);
         var limit = new FleetLimitStrategy(key, budget);
         var retry = new RetryStrategy(key, resilience, new(resilience.RetryBudget, clock), breaker, telemetry, clock);
 
-        several = Builder(clock).AddTimeout(resilience.Timeouts.Total).Add(retry).Add(breaking).Add(limit).AddTimeout(resilience.Timeouts.Attempt).Build();
+        _several = Builder(clock).AddTimeout(resilience.Timeouts.Total).Add(retry).Add(breaking).Add(limit).AddTimeout(resilience.Timeouts.Attempt).Build();
 
         // One attempt ends by its own time-out, the wait for its token included: a job counts on that.
-        once = Builder(clock).Add(breaking).AddTimeout(resilience.Timeouts.Attempt).Add(limit).Build();
-        forHealth = Builder(clock).AddTimeout(resilience.Timeouts.Attempt).Add(limit).Build();
+        _once = Builder(clock).Add(breaking).AddTimeout(resilience.Timeouts.Attempt).Add(limit).Build();
+        _forHealth = Builder(clock).AddTimeout(resilience.Timeouts.Attempt).Add(limit).Build();
     }
 
     /// <summary>An open breaker costs nothing: no timer is started for a call that will not be made.</summary>
     public ValueTask<Outcome<HttpResponseMessage>> ExecuteAsync<TState>(
         Func<ResilienceContext, TState, ValueTask<Outcome<HttpResponseMessage>>> attempt, ResilienceContext context, ProviderRequest call, TState state)
     {
-        if (!call.ForHealth && breaker.RefusesFor is not null)
+        if (!call.ForHealth && _breaker.RefusesFor is not null)
             return new(BreakerStrategy.Refused);
 
         context.Begin(call);
@@ -39,9 +39,9 @@ internal sealed class CallPipeline
 
     private ResiliencePipeline<HttpResponseMessage> LayersOf(ProviderRequest call) => call switch
     {
-        { ForHealth: true } => forHealth,
-        { IsNextPage: false } when attempts is Attempts.One => once,
-        _ => several,
+        { ForHealth: true } => _forHealth,
+        { IsNextPage: false } when _attempts is Attempts.One => _once,
+        _ => _several,
     };
 
     private static ResiliencePipelineBuilder<HttpResponseMessage> Builder(TimeProvider clock) => new() { TimeProvider = clock };

@@ -13,20 +13,20 @@ internal sealed partial class CallTelemetry
 {
     private static readonly ActivitySource Source = new("HotDash.Integrations");
 
-    private readonly Histogram<double> calls;
-    private readonly Histogram<double> attempts;
-    private readonly Counter<long> repeats;
-    private readonly Counter<long> changes;
-    private readonly ILogger<CallTelemetry> logger;
+    private readonly Histogram<double> _calls;
+    private readonly Histogram<double> _attempts;
+    private readonly Counter<long> _repeats;
+    private readonly Counter<long> _changes;
+    private readonly ILogger<CallTelemetry> _logger;
 
     public CallTelemetry(IBreakers breakers, IMeterFactory meters, ILogger<CallTelemetry> logger)
     {
         var meter = meters.Create("HotDash.Integrations");
-        calls = meter.CreateHistogram<double>("hotdash.integration.call.duration", "s", "Whole calls: attempts and the waits between them.");
-        attempts = meter.CreateHistogram<double>("hotdash.integration.attempt.duration", "s", "Single attempts, until the body is read.");
-        repeats = meter.CreateCounter<long>("hotdash.integration.repeats", description: "Attempts that were followed by another one.");
-        changes = meter.CreateCounter<long>("hotdash.integration.breaker.changes", description: "Changes of circuit breakers, by new state.");
-        this.logger = logger;
+        _calls = meter.CreateHistogram<double>("hotdash.integration.call.duration", "s", "Whole calls: attempts and the waits between them.");
+        _attempts = meter.CreateHistogram<double>("hotdash.integration.attempt.duration", "s", "Single attempts, until the body is read.");
+        _repeats = meter.CreateCounter<long>("hotdash.integration.repeats", description: "Attempts that were followed by another one.");
+        _changes = meter.CreateCounter<long>("hotdash.integration.breaker.changes", description: "Changes of circuit breakers, by new state.");
+        _logger = logger;
         breakers.Subscribe(Changed);
     }
 
@@ -42,7 +42,7 @@ internal sealed partial class CallTelemetry
     public void Called(in Outcome outcome, Activity? span)
     {
         var code = outcome.Kind.Code();
-        calls.Record(
+        _calls.Record(
             outcome.Duration.TotalSeconds, new("hotdash.integration", outcome.Integration), new("hotdash.operation", outcome.Operation),
             new("hotdash.source", outcome.Source), new("hotdash.outcome", code));
         span?.SetTag("hotdash.outcome", code).SetTag("feature_flag.key", outcome.Flag).SetTag("feature_flag.result.variant", outcome.Variant);
@@ -52,21 +52,21 @@ internal sealed partial class CallTelemetry
 
     public void Attempted(string integration, int status, Exception? failure, TimeSpan duration)
     {
-        if (attempts.Enabled)
-            attempts.Record(duration.TotalSeconds, new("hotdash.integration", integration), new KeyValuePair<string, object?>("hotdash.reply", Name(status, failure)));
+        if (_attempts.Enabled)
+            _attempts.Record(duration.TotalSeconds, new("hotdash.integration", integration), new KeyValuePair<string, object?>("hotdash.reply", Name(status, failure)));
     }
 
     public void Repeats(string integration, ProviderRequest call, Outcome<HttpResponseMessage> outcome, TimeSpan wait)
     {
         var reply = Name(outcome.Exception is null ? call.ReplyStatus : 0, outcome.Exception);
-        repeats.Add(1, new("hotdash.integration", integration), new("hotdash.operation", call.Operation.Name), new("hotdash.reply", reply));
+        _repeats.Add(1, new("hotdash.integration", integration), new("hotdash.operation", call.Operation.Name), new("hotdash.reply", reply));
         Activity.Current?.AddEvent(new("repeat", tags: new() { ["hotdash.reply"] = reply, ["hotdash.attempt"] = call.Attempts, ["hotdash.wait"] = wait.TotalSeconds }));
         LogRepeat(integration, call.Operation.Name, call.Attempts, reply, wait.TotalSeconds);
     }
 
     private void Changed(BreakerChange change)
     {
-        changes.Add(1, new("hotdash.integration", change.Integration), new KeyValuePair<string, object?>("hotdash.state", change.To));
+        _changes.Add(1, new("hotdash.integration", change.Integration), new KeyValuePair<string, object?>("hotdash.state", change.To));
         LogChange(change.Integration, change.From, change.To);
     }
 

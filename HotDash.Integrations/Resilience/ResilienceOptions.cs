@@ -55,7 +55,7 @@ public sealed class TimeoutOptions
 {
     private const int TotalInAttempts = 3;
 
-    private TimeSpan? total;
+    private TimeSpan? _total;
 
     /// <summary>For one attempt, until its whole body is read.</summary>
     public TimeSpan Attempt { get; set; } = TimeSpan.FromSeconds(10);
@@ -63,8 +63,8 @@ public sealed class TimeoutOptions
     /// <summary>For everything: all attempts and the waits between them. Three times an attempt's unless it is set.</summary>
     public TimeSpan Total
     {
-        get => total ?? Attempt * TotalInAttempts;
-        set => total = value;
+        get => _total ?? Attempt * TotalInAttempts;
+        set => _total = value;
     }
 }
 

@@ -9,18 +9,18 @@ internal sealed class RetryBudget(RetryBudgetOptions options, TimeProvider clock
     private const int Slices = 6;
     private const int SecondsPerSlice = 10;
 
-    private readonly Slice[] slices = [.. Enumerable.Range(0, Slices).Select(_ => new Slice())];
+    private readonly Slice[] _slices = [.. Enumerable.Range(0, Slices).Select(_ => new Slice())];
 
     public void CountCall() => Interlocked.Increment(ref Current().Calls);
 
     public bool TryTake()
     {
         var current = Current();
-        lock (slices)
+        lock (_slices)
         {
             var oldest = current.Number - Slices;
             var (calls, repeats) = (0, 0);
-            foreach (var slice in slices)
+            foreach (var slice in _slices)
             {
                 if (slice.Number > oldest)
                     (calls, repeats) = (calls + slice.Calls, repeats + slice.Repeats);
@@ -37,14 +37,14 @@ internal sealed class RetryBudget(RetryBudgetOptions options, TimeProvider clock
     private Slice Current()
     {
         var number = clock.GetTimestamp() / (clock.TimestampFrequency * SecondsPerSlice);
-        var slice = slices[number % Slices];
+        var slice = _slices[number % Slices];
 
         return Volatile.Read(ref slice.Number) == number ? slice : Renew(slice, number);
     }
 
     private Slice Renew(Slice slice, long number)
     {
-        lock (slices)
+        lock (_slices)
         {
             if (slice.Number < number)
             {

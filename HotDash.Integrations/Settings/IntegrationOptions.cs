@@ -8,10 +8,10 @@ public enum IntegrationState { Live, Mock, CredentialsMissing, Disabled }
 /// <summary>What HotDash knows about an integration once its settings are read. A class, because derived types hold secrets.</summary>
 public abstract class IntegrationOptions(string key, string source)
 {
-    private FrozenDictionary<string, Operation>? operations;
-    private bool on;
-    private bool isAlwaysReal;
-    private bool rolledBack;
+    private FrozenDictionary<string, Operation>? _operations;
+    private bool _on;
+    private bool _isAlwaysReal;
+    private bool _rolledBack;
 
     /// <summary>The name in routes, folders and metrics: <c>google-analytics</c>.</summary>
     public string Key { get; } = key;
@@ -74,10 +74,10 @@ public abstract class IntegrationOptions(string key, string source)
     internal bool? Ask(CallUnit? unit) => Switches?.Value.Ask(Flag, unit);
 
     /// <param name="switched">What the flag said.</param>
-    internal IntegrationState StateOf(bool? switched) => (switched ?? on, MissingCredentials) switch
+    internal IntegrationState StateOf(bool? switched) => (switched ?? _on, MissingCredentials) switch
     {
-        _ when rolledBack => IntegrationState.Disabled,
-        (false, _) => isAlwaysReal ? IntegrationState.Disabled : IntegrationState.Mock,
+        _ when _rolledBack => IntegrationState.Disabled,
+        (false, _) => _isAlwaysReal ? IntegrationState.Disabled : IntegrationState.Mock,
         (true, []) => IntegrationState.Live,
         (true, _) => IntegrationState.CredentialsMissing,
     };
@@ -85,21 +85,21 @@ public abstract class IntegrationOptions(string key, string source)
     /// <exception cref="InvalidOperationException">Nobody has declared what this operation may do.</exception>
     internal Operation Find(string operation)
     {
-        operations ??= Operations.ToFrozenDictionary(known => known.Name, StringComparer.Ordinal);
+        _operations ??= Operations.ToFrozenDictionary(known => known.Name, StringComparer.Ordinal);
 
-        return operations.GetValueOrDefault(operation) ?? throw new InvalidOperationException($"{GetType().Name}.Operations lacks {operation}.");
+        return _operations.GetValueOrDefault(operation) ?? throw new InvalidOperationException($"{GetType().Name}.Operations lacks {operation}.");
     }
 
     internal abstract void Bind(IntegrationSettings settings);
 
     internal abstract void Authorize(HttpClient http);
 
-    private protected void BindCommon(bool on, IReadOnlyList<string> missing) => (this.on, MissingCredentials) = (on, missing);
+    private protected void BindCommon(bool on, IReadOnlyList<string> missing) => (_on, MissingCredentials) = (on, missing);
 
     /// <summary>For an integration that is always real, until its flag is killed or <c>Integrations:{key}:RolledBack</c> takes it back.</summary>
     private protected void BindAlwaysReal(IntegrationSettings settings, IReadOnlyList<string> missing)
     {
         BindCommon(on: true, missing);
-        (isAlwaysReal, rolledBack) = (true, settings.Truth($"Integrations:{Key}:RolledBack"));
+        (_isAlwaysReal, _rolledBack) = (true, settings.Truth($"Integrations:{Key}:RolledBack"));
     }
 }

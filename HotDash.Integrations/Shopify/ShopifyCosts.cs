@@ -11,10 +11,10 @@ internal sealed class ShopifyCosts
 {
     private static readonly HttpRequestOptionsKey<(ShopifyOperation Operation, int First)> Asked = new("HotDash.Shopify.Asked");
 
-    private readonly ConcurrentDictionary<(string Operation, int First), int> known = new();
+    private readonly ConcurrentDictionary<(string Operation, int First), int> _known = new();
 
     public int Of(ShopifyOperation operation, int first) =>
-        known.TryGetValue((operation.Name, first), out var points) ? points : operation.Estimate(first);
+        _known.TryGetValue((operation.Name, first), out var points) ? points : operation.Estimate(first);
 
     public static void Remember(HttpRequestMessage request, ShopifyOperation operation, int first) => request.Options.Set(Asked, (operation, first));
 
@@ -34,7 +34,7 @@ internal sealed class ShopifyCosts
     private void Learn(HttpRequestMessage? request, QueryCost cost)
     {
         if (request is not null && request.Options.TryGetValue(Asked, out var asked) && cost.Requested is > 0 and < 1_000_000)
-            known[(asked.Operation.Name, asked.First)] = (int)Math.Ceiling(cost.Requested);
+            _known[(asked.Operation.Name, asked.First)] = (int)Math.Ceiling(cost.Requested);
     }
 
     /// <returns>Null when the body is not what Shopify sends: whoever parses it will say so.</returns>

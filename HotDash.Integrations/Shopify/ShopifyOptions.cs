@@ -8,7 +8,7 @@ public sealed partial class ShopifyOptions : IntegrationOptions
     /// <summary>Since then changes of stock carry a key and what was there before.</summary>
     private const string OldestVersion = "2026-04";
 
-    private string? accessToken;
+    private string? _accessToken;
 
     public ShopifyOptions()
         : base("shopify", "shopify")
@@ -38,18 +38,18 @@ public sealed partial class ShopifyOptions : IntegrationOptions
         var shop = Shop(settings);
         BaseAddress = settings.Address("SHOPIFY_BASE_URL") ?? shop;
         Account = (shop ?? BaseAddress)?.Authority ?? "";
-        accessToken = settings.Credential("SHOPIFY_ACCESS_TOKEN");
+        _accessToken = settings.Credential("SHOPIFY_ACCESS_TOKEN");
         ApiVersion = Version(settings) ?? ApiVersion;
         Resilience.ReadReply = Costs.Read;
 
         BindAlwaysReal(settings,
         [
             .. BaseAddress is null ? ["SHOPIFY_SHOP"] : Array.Empty<string>(),
-            .. accessToken is null ? ["SHOPIFY_ACCESS_TOKEN"] : Array.Empty<string>(),
+            .. _accessToken is null ? ["SHOPIFY_ACCESS_TOKEN"] : Array.Empty<string>(),
         ]);
     }
 
-    internal override void Authorize(HttpClient http) => http.DefaultRequestHeaders.Add("X-Shopify-Access-Token", accessToken);
+    internal override void Authorize(HttpClient http) => http.DefaultRequestHeaders.Add("X-Shopify-Access-Token", _accessToken);
 
     private static Uri? Shop(IntegrationSettings settings) => settings.Text("SHOPIFY_SHOP") switch
     {

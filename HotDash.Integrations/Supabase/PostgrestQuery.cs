@@ -6,19 +6,19 @@ namespace HotDash.Integrations.Supabase;
 /// <summary>A PostgREST address under construction. https://docs.postgrest.org/en/stable/references/api/tables_views.html</summary>
 internal sealed class PostgrestQuery(string table)
 {
-    private readonly StringBuilder address = new($"rest/v1/{table}");
-    private char separator = '?';
+    private readonly StringBuilder _address = new($"rest/v1/{table}");
+    private char _separator = '?';
 
     public PostgrestQuery With(string name, string value)
     {
-        address.Append(separator).Append(name).Append('=').Append(Uri.EscapeDataString(value));
-        separator = '&';
+        _address.Append(_separator).Append(name).Append('=').Append(Uri.EscapeDataString(value));
+        _separator = '&';
         return this;
     }
 
     public PostgrestQuery When(bool wanted, Func<PostgrestQuery, PostgrestQuery> more) => wanted ? more(this) : this;
 
-    public override string ToString() => address.ToString();
+    public override string ToString() => _address.ToString();
 
     /// <summary>A value inside <c>or=(…)</c>, where comma, dot, colon, quote and parentheses would otherwise end it.</summary>
     public static string Quote(string value) => $"\"{value.Replace("\\", @"\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)}\"";

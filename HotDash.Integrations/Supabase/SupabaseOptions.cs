@@ -3,7 +3,7 @@ namespace HotDash.Integrations.Supabase;
 /// <summary>The connection to the merchant's Supabase project: <c>SUPABASE_URL</c>, <c>SUPABASE_SERVICE_KEY</c>.</summary>
 public sealed class SupabaseOptions : IntegrationOptions
 {
-    private string? serviceKey;
+    private string? _serviceKey;
 
     public SupabaseOptions()
         : base("supabase", "supabase")
@@ -28,18 +28,18 @@ public sealed class SupabaseOptions : IntegrationOptions
     internal override void Bind(IntegrationSettings settings)
     {
         BaseAddress = settings.Address("SUPABASE_BASE_URL") ?? settings.Address("SUPABASE_URL");
-        serviceKey = settings.Credential("SUPABASE_SERVICE_KEY");
+        _serviceKey = settings.Credential("SUPABASE_SERVICE_KEY");
 
         BindCommon(settings.Flag("IDEA_POOL_SUPABASE_ENABLED", "IDEA_POOL_LIVE"),
         [
             .. BaseAddress is null ? ["SUPABASE_URL"] : Array.Empty<string>(),
-            .. serviceKey is null ? ["SUPABASE_SERVICE_KEY"] : Array.Empty<string>(),
+            .. _serviceKey is null ? ["SUPABASE_SERVICE_KEY"] : Array.Empty<string>(),
         ]);
     }
 
     internal override void Authorize(HttpClient http)
     {
-        http.DefaultRequestHeaders.Add("apikey", serviceKey);
-        http.DefaultRequestHeaders.Authorization = new("Bearer", serviceKey);
+        http.DefaultRequestHeaders.Add("apikey", _serviceKey);
+        http.DefaultRequestHeaders.Authorization = new("Bearer", _serviceKey);
     }
 }

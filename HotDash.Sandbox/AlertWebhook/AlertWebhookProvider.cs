@@ -12,8 +12,8 @@ internal sealed class AlertWebhookProvider(IConfiguration configuration, EffectL
 {
     private static readonly TimeSpan Tolerance = TimeSpan.FromMinutes(5);
 
-    private readonly string? secret = configuration["SANDBOX_ALERT_WEBHOOK_SECRET"];
-    private readonly HashSet<string> known = new(StringComparer.Ordinal);
+    private readonly string? _secret = configuration["SANDBOX_ALERT_WEBHOOK_SECRET"];
+    private readonly HashSet<string> _known = new(StringComparer.Ordinal);
 
     public string Key => "alert-webhook";
 
@@ -25,8 +25,8 @@ internal sealed class AlertWebhookProvider(IConfiguration configuration, EffectL
 
     public void Reset()
     {
-        lock (known)
-            known.Clear();
+        lock (_known)
+            _known.Clear();
     }
 
     public IReadOnlyDictionary<string, string> ChangeSettings(JsonObject changes) =>
@@ -50,9 +50,9 @@ internal sealed class AlertWebhookProvider(IConfiguration configuration, EffectL
 
     private IResult Take(string id, JsonObject message, string? traceParent)
     {
-        lock (known)
+        lock (_known)
         {
-            if (known.Add(id))
+            if (_known.Add(id))
                 ledger.Add(Key, clock.GetUtcNow(), "message", new() { ["id"] = id, ["message"] = message }, traceParent);
         }
 
@@ -64,7 +64,7 @@ internal sealed class AlertWebhookProvider(IConfiguration configuration, EffectL
 
     private bool IsSigned(string signatures, string content)
     {
-        if (secret is not ['w', 'h', 's', 'e', 'c', '_', .. var key])
+        if (_secret is not ['w', 'h', 's', 'e', 'c', '_', .. var key])
             return false;
 
         var expected = $"v1,{Convert.ToBase64String(HMACSHA256.HashData(Convert.FromBase64String(key), Encoding.UTF8.GetBytes(content)))}";

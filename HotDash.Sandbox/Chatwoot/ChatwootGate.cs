@@ -9,7 +9,7 @@ internal sealed class ChatwootGate(IConfiguration configuration, ChatwootSetting
 {
     private static readonly object NotSignedIn = new { errors = new[] { "You need to sign in or sign up before continuing." } };
 
-    private readonly string token = configuration.Needed("SANDBOX_CHATWOOT_KEY");
+    private readonly string _token = configuration.Needed("SANDBOX_CHATWOOT_KEY");
 
     public int AccountId { get; } = configuration.GetValue("SANDBOX_CHATWOOT_ACCOUNT_ID", 1);
 
@@ -23,7 +23,7 @@ internal sealed class ChatwootGate(IConfiguration configuration, ChatwootSetting
         if (given.Length is 0)
             return ChatwootReply.Refuse(context, 401, NotSignedIn, "no api_access_token");
 
-        return given == token
+        return given == _token
             ? await next(invocation)
             : ChatwootReply.Refuse(context, 401, "Invalid Access Token");
     }

@@ -9,17 +9,17 @@ namespace HotDash.Sandbox.Chatwoot;
 /// <summary>A Chatwoot server with one account, as far as HotDash and its tests use it. https://developers.chatwoot.com/api-reference/introduction</summary>
 internal sealed class ChatwootProvider : IProvider, ITeller
 {
-    private readonly ChatwootSettings settings;
-    private readonly ChatwootGate gate;
-    private readonly ChatwootDesk desk;
-    private readonly WebhookSender sender;
+    private readonly ChatwootSettings _settings;
+    private readonly ChatwootGate _gate;
+    private readonly ChatwootDesk _desk;
+    private readonly WebhookSender _sender;
 
     public ChatwootProvider(IConfiguration configuration, IServiceProvider services)
     {
-        settings = new(configuration);
-        gate = new(configuration, settings, new(configuration, services.GetRequiredService<TimeProvider>()));
-        sender = services.GetRequiredService<WebhookSender>();
-        desk = ActivatorUtilities.CreateInstance<ChatwootDesk>(services, settings);
+        _settings = new(configuration);
+        _gate = new(configuration, _settings, new(configuration, services.GetRequiredService<TimeProvider>()));
+        _sender = services.GetRequiredService<WebhookSender>();
+        _desk = ActivatorUtilities.CreateInstance<ChatwootDesk>(services, _settings);
     }
 
     public string Key => "chatwoot";
@@ -30,35 +30,35 @@ internal sealed class ChatwootProvider : IProvider, ITeller
         routes.MapGet("/api", () => ChatwootReply.Ok(new
         {
             version = "4.13.0",
-            timestamp = desk.Now.ToString("yyyy-MM-dd HH:mm:ss", System.Globalization.CultureInfo.InvariantCulture),
-            queue_services = settings.Failing is "queue" ? "failing" : "ok",
-            data_services = settings.Failing is "data" ? "failing" : "ok",
+            timestamp = _desk.Now.ToString("yyyy-MM-dd HH:mm:ss", System.Globalization.CultureInfo.InvariantCulture),
+            queue_services = _settings.Failing is "queue" ? "failing" : "ok",
+            data_services = _settings.Failing is "data" ? "failing" : "ok",
         }));
 
-        var api = routes.MapGroup("/api/v1").AddEndpointFilter(gate.CheckTokenAsync);
-        api.MapGet("/profile", () => ChatwootReply.Ok(ChatwootFolk.Profile(gate.AccountId)));
+        var api = routes.MapGroup("/api/v1").AddEndpointFilter(_gate.CheckTokenAsync);
+        api.MapGet("/profile", () => ChatwootReply.Ok(ChatwootFolk.Profile(_gate.AccountId)));
 
-        var account = api.MapGroup("/accounts/{account}").AddEndpointFilter(gate.CheckAccountAsync);
-        account.MapGet("/agents", () => ChatwootReply.Ok(ChatwootFolk.Agents.Select(agent => agent.Row(gate.AccountId))));
+        var account = api.MapGroup("/accounts/{account}").AddEndpointFilter(_gate.CheckAccountAsync);
+        account.MapGet("/agents", () => ChatwootReply.Ok(ChatwootFolk.Agents.Select(agent => agent.Row(_gate.AccountId))));
         account.MapGet("/labels", () => ChatwootReply.Ok(new { payload = ChatwootFolk.Labels.Select((title, place) => new { id = place + 1, title, color = "#1f93ff", show_on_sidebar = true }) }));
-        account.MapConversations(desk);
-        account.MapMessages(desk, Tell);
-        account.MapWebhooks(desk, settings, gate.AccountId);
+        account.MapConversations(_desk);
+        account.MapMessages(_desk, Tell);
+        account.MapWebhooks(_desk, _settings, _gate.AccountId);
         routes.MapFallback("/{**path}", (HttpContext context) => ChatwootReply.NotFound(context));
     }
 
     public void Reset()
     {
-        settings.Reset();
-        gate.Reset();
-        desk.Reset();
+        _settings.Reset();
+        _gate.Reset();
+        _desk.Reset();
     }
 
-    public IReadOnlyList<Listener> Listeners(string topic) => desk.Listeners(topic);
+    public IReadOnlyList<Listener> Listeners(string topic) => _desk.Listeners(topic);
 
     public IReadOnlyList<(string Name, string Value)> Sign(Listener listener, string topic, string delivery, byte[] body)
     {
-        var time = desk.Now.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
+        var time = _desk.Now.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
         byte[] signed = [.. Encoding.UTF8.GetBytes($"{time}."), .. body];
         return
         [
@@ -68,12 +68,12 @@ internal sealed class ChatwootProvider : IProvider, ITeller
         ];
     }
 
-    public void DropSubscriptions() => desk.DropWebhooks();
+    public void DropSubscriptions() => _desk.DropWebhooks();
 
-    public JsonObject GetSettings() => settings.Write();
+    public JsonObject GetSettings() => _settings.Write();
 
-    public IReadOnlyDictionary<string, string> ChangeSettings(JsonObject changes) => settings.Change(changes);
+    public IReadOnlyDictionary<string, string> ChangeSettings(JsonObject changes) => _settings.Change(changes);
 
     /// <summary>What a customer writes is told; whoever wrote it does not wait for that.</summary>
-    private void Tell(JsonObject message) => _ = sender.SendAsync(this, "message_created", $"{Guid.CreateVersion7()}", message, CancellationToken.None);
+    private void Tell(JsonObject message) => _ = _sender.SendAsync(this, "message_created", $"{Guid.CreateVersion7()}", message, CancellationToken.None);
 }

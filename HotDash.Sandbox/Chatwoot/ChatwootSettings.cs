@@ -5,11 +5,11 @@ namespace HotDash.Sandbox.Chatwoot;
 /// <summary>What of the stand-in can be changed: <c>Sandbox:Chatwoot:Lag</c> at the start, everything by <c>/_sandbox/settings</c> later.</summary>
 internal sealed class ChatwootSettings
 {
-    private readonly IConfiguration configuration;
+    private readonly IConfiguration _configuration;
 
     public ChatwootSettings(IConfiguration configuration)
     {
-        this.configuration = configuration;
+        _configuration = configuration;
         Reset();
     }
 
@@ -26,7 +26,7 @@ internal sealed class ChatwootSettings
     public string? Failing { get; private set; }
 
     public void Reset() =>
-        (Lag, Wrapped, DropsUnderscores, Failing) = (configuration.Duration("Sandbox:Chatwoot:Lag", "0s"), true, false, null);
+        (Lag, Wrapped, DropsUnderscores, Failing) = (_configuration.Duration("Sandbox:Chatwoot:Lag", "0s"), true, false, null);
 
     public JsonObject Write() => new()
     {

@@ -5,48 +5,48 @@ namespace HotDash.Sandbox.Faults;
 /// <summary>The rules in force. The first that fits a call and whose dice agree happens to it.</summary>
 internal sealed class FaultBook(Ids ids, TimeProvider clock)
 {
-    private readonly Lock gate = new();
-    private readonly List<Entry> entries = [];
-    private int given;
+    private readonly Lock _gate = new();
+    private readonly List<Entry> _entries = [];
+    private int _given;
 
     public IReadOnlyList<FaultStatus> Read()
     {
-        lock (gate)
-            return [.. entries.Where(IsAlive).Select(entry => new FaultStatus(entry.Rule, entry.Hits, entry.Until))];
+        lock (_gate)
+            return [.. _entries.Where(IsAlive).Select(entry => new FaultStatus(entry.Rule, entry.Hits, entry.Until))];
     }
 
     public FaultRule Add(FaultRule rule)
     {
-        lock (gate)
+        lock (_gate)
             return Enter(rule);
     }
 
     public IReadOnlyList<FaultRule> Replace(IReadOnlyList<FaultRule> rules)
     {
-        lock (gate)
+        lock (_gate)
         {
-            entries.Clear();
-            given = 0;
+            _entries.Clear();
+            _given = 0;
             return [.. rules.Select(Enter)];
         }
     }
 
     public bool Remove(string id)
     {
-        lock (gate)
-            return entries.RemoveAll(entry => entry.Rule.Id == id) > 0;
+        lock (_gate)
+            return _entries.RemoveAll(entry => entry.Rule.Id == id) > 0;
     }
 
     public FaultRule? Draw(string provider, string method, string route)
     {
-        lock (gate)
-            return entries.FirstOrDefault(entry => IsAlive(entry) && Fits(entry.Rule, provider, method, route) && Throw(entry))?.Rule;
+        lock (_gate)
+            return _entries.FirstOrDefault(entry => IsAlive(entry) && Fits(entry.Rule, provider, method, route) && Throw(entry))?.Rule;
     }
 
     private FaultRule Enter(FaultRule rule)
     {
-        var entry = new Entry(rule with { Id = $"fault-{++given}" }, rule.ForSeconds is { } life ? clock.GetUtcNow().AddSeconds(life) : null);
-        entries.Add(entry);
+        var entry = new Entry(rule with { Id = $"fault-{++_given}" }, rule.ForSeconds is { } life ? clock.GetUtcNow().AddSeconds(life) : null);
+        _entries.Add(entry);
         return entry.Rule;
     }
 

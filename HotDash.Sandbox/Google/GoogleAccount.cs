@@ -12,14 +12,14 @@ internal sealed class GoogleAccount : IDisposable
     private const string Grant = "urn:ietf:params:oauth:grant-type:jwt-bearer";
     private static readonly TimeSpan Lifetime = TimeSpan.FromSeconds(3599);
 
-    private readonly ConcurrentDictionary<string, (string Scope, DateTimeOffset Ends)> tokens = new(StringComparer.Ordinal);
-    private readonly GoogleKeyFile file;
-    private readonly TimeProvider clock;
+    private readonly ConcurrentDictionary<string, (string Scope, DateTimeOffset Ends)> _tokens = new(StringComparer.Ordinal);
+    private readonly GoogleKeyFile _file;
+    private readonly TimeProvider _clock;
 
     public GoogleAccount(IConfiguration configuration, TimeProvider clock) =>
-        (file, this.clock) = (GoogleKeyFile.Open(configuration["SANDBOX_GOOGLE_APPLICATION_CREDENTIALS"]), clock);
+        (_file, _clock) = (GoogleKeyFile.Open(configuration["SANDBOX_GOOGLE_APPLICATION_CREDENTIALS"]), clock);
 
-    public void Dispose() => file.Dispose();
+    public void Dispose() => _file.Dispose();
 
     /// <returns>A token, or why there is none: OAuth's code and Google's words.</returns>
     public (string? Token, string Error, string Description) Exchange(string grant, string assertion, string audience)
@@ -28,7 +28,7 @@ internal sealed class GoogleAccount : IDisposable
             return (null, "unsupported_grant_type", $"Invalid grant_type: {grant}");
         if (Read(assertion) is not var (header, claims) || header.Text("alg") is not "RS256" || !IsSigned(assertion))
             return (null, "invalid_grant", "Invalid JWT Signature.");
-        if (claims.Text("iss") != file.Email)
+        if (claims.Text("iss") != _file.Email)
             return (null, "invalid_grant", "Invalid grant: account not found");
         if (claims.Text("aud") != audience)
             return (null, "invalid_grant", $"Invalid JWT: Failed audience check. The right audience is {audience}");
@@ -38,18 +38,18 @@ internal sealed class GoogleAccount : IDisposable
             return (null, "invalid_scope", "Invalid OAuth scope or ID token audience provided.");
 
         var token = $"ya29.sandbox-{RandomNumberGenerator.GetHexString(32, lowercase: true)}";
-        tokens[token] = (scope, clock.GetUtcNow() + Lifetime);
+        _tokens[token] = (scope, _clock.GetUtcNow() + Lifetime);
         return (token, "", "");
     }
 
     /// <returns>What a token may be used for, in words parted by blanks; null when it is none, or no more.</returns>
-    public string? ScopeOf(string token) => tokens.TryGetValue(token, out var given) && clock.GetUtcNow() < given.Ends ? given.Scope : null;
+    public string? ScopeOf(string token) => _tokens.TryGetValue(token, out var given) && _clock.GetUtcNow() < given.Ends ? given.Scope : null;
 
-    public void Reset() => tokens.Clear();
+    public void Reset() => _tokens.Clear();
 
     private bool IsTimely(JsonElement claims)
     {
-        var now = clock.GetUtcNow().ToUnixTimeSeconds();
+        var now = _clock.GetUtcNow().ToUnixTimeSeconds();
 
         return claims.Number("iat") is { } from && claims.Number("exp") is { } to && from <= now + 300 && to > now && to - from is > 0 and <= 3600;
     }
@@ -57,7 +57,7 @@ internal sealed class GoogleAccount : IDisposable
     private bool IsSigned(string assertion)
     {
         var signed = assertion.LastIndexOf('.');
-        return file.Key.VerifyData(
+        return _file.Key.VerifyData(
             Encoding.ASCII.GetBytes(assertion[..signed]), Base64Url.DecodeFromChars(assertion.AsSpan(signed + 1)), HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
     }
 

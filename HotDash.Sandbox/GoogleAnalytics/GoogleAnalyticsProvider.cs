@@ -6,30 +6,30 @@ namespace HotDash.Sandbox.GoogleAnalytics;
 /// <summary>One property of the Google Analytics Data API. https://developers.google.com/analytics/devguides/reporting/data/v1</summary>
 internal sealed class GoogleAnalyticsProvider(IConfiguration configuration, GoogleAccount account, ShopVisits visits, TimeProvider clock) : IProvider
 {
-    private readonly string property = configuration["SANDBOX_GA4_PROPERTY_ID"] ?? "123456789";
-    private readonly FixedWindow quota = new(configuration.Limit("google-analytics", "40000/1h"), clock);
-    private readonly GoogleGate gate = new(
+    private readonly string _property = configuration["SANDBOX_GA4_PROPERTY_ID"] ?? "123456789";
+    private readonly FixedWindow _quota = new(configuration.Limit("google-analytics", "40000/1h"), clock);
+    private readonly GoogleGate _gate = new(
         account, "https://www.googleapis.com/auth/analytics.readonly", "https://www.googleapis.com/auth/analytics");
 
     public string Key => "google-analytics";
 
     public void Map(RouteGroupBuilder routes)
     {
-        var api = routes.MapGroup("/v1beta/properties").AddEndpointFilter(gate.CheckAsync);
-        api.MapPost("/{id}:runReport", async (HttpContext context, string id) => id == property
-            ? RunReport.Handle(context, await GoogleBody.ReadAsync<Request>(context.Request), visits, quota)
+        var api = routes.MapGroup("/v1beta/properties").AddEndpointFilter(_gate.CheckAsync);
+        api.MapPost("/{id}:runReport", async (HttpContext context, string id) => id == _property
+            ? RunReport.Handle(context, await GoogleBody.ReadAsync<Request>(context.Request), visits, _quota)
             : Refuse(context));
-        api.MapGet("/{id}/metadata", (HttpContext context, string id) => id == property ? Metadata() : Refuse(context));
+        api.MapGet("/{id}/metadata", (HttpContext context, string id) => id == _property ? Metadata() : Refuse(context));
     }
 
-    public void Reset() => quota.Reset();
+    public void Reset() => _quota.Reset();
 
     public IReadOnlyDictionary<string, string> ChangeSettings(JsonObject changes) =>
         changes.ToDictionary(change => change.Key, _ => "Google Analytics has no settings.", StringComparer.Ordinal);
 
     private IResult Metadata() => Results.Json(new
     {
-        name = $"properties/{property}/metadata",
+        name = $"properties/{_property}/metadata",
         dimensions = new[] { new { apiName = "date", uiName = "Date", category = "Time" } },
         metrics = RunReport.Metrics.Select(metric => new { apiName = metric, uiName = metric, category = "Other" }),
     });

@@ -8,28 +8,28 @@ namespace HotDash.Sandbox.GoogleCalendar;
 /// <summary>One calendar of Google's. https://developers.google.com/workspace/calendar/api/v3/reference</summary>
 internal sealed class GoogleCalendarProvider(IConfiguration configuration, GoogleAccount account, EffectLedger ledger, TimeProvider clock) : IProvider
 {
-    private readonly string calendar = configuration["SANDBOX_GOOGLE_CALENDAR_ID"] ?? "shop@group.calendar.example";
-    private readonly FixedWindow quota = new(configuration.Limit("google-calendar", "600/1m"), clock);
-    private readonly GoogleGate gate = new(account, "https://www.googleapis.com/auth/calendar.events", "https://www.googleapis.com/auth/calendar");
-    private readonly CalendarStore store = new(ledger, clock);
+    private readonly string _calendar = configuration["SANDBOX_GOOGLE_CALENDAR_ID"] ?? "shop@group.calendar.example";
+    private readonly FixedWindow _quota = new(configuration.Limit("google-calendar", "600/1m"), clock);
+    private readonly GoogleGate _gate = new(account, "https://www.googleapis.com/auth/calendar.events", "https://www.googleapis.com/auth/calendar");
+    private readonly CalendarStore _store = new(ledger, clock);
 
     /// <summary>Google says the same as 403 or as 429.</summary>
-    private int throttleStatus = 403;
+    private int _throttleStatus = 403;
 
     public string Key => "google-calendar";
 
     public void Map(RouteGroupBuilder routes) => routes.MapGroup("/calendar/v3/calendars/{calendarId}/events")
-        .AddEndpointFilter(gate.CheckAsync).AddEndpointFilter(ThrottleAsync).AddEndpointFilter(FindCalendarAsync)
-        .MapEvents(store);
+        .AddEndpointFilter(_gate.CheckAsync).AddEndpointFilter(ThrottleAsync).AddEndpointFilter(FindCalendarAsync)
+        .MapEvents(_store);
 
     public void Reset()
     {
-        quota.Reset();
-        store.Reset();
-        throttleStatus = 403;
+        _quota.Reset();
+        _store.Reset();
+        _throttleStatus = 403;
     }
 
-    public JsonObject GetSettings() => new() { ["throttleStatus"] = throttleStatus, ["forgetSyncTokens"] = false };
+    public JsonObject GetSettings() => new() { ["throttleStatus"] = _throttleStatus, ["forgetSyncTokens"] = false };
 
     public IReadOnlyDictionary<string, string> ChangeSettings(JsonObject changes)
     {
@@ -38,9 +38,9 @@ internal sealed class GoogleCalendarProvider(IConfiguration configuration, Googl
         if (errors.Count > 0)
             return errors;
 
-        throttleStatus = changes["throttleStatus"]?.GetValue<int>() ?? throttleStatus;
+        _throttleStatus = changes["throttleStatus"]?.GetValue<int>() ?? _throttleStatus;
         if (changes["forgetSyncTokens"]?.GetValue<bool>() is true)
-            store.ForgetTokens();
+            _store.ForgetTokens();
 
         return errors;
     }
@@ -52,10 +52,10 @@ internal sealed class GoogleCalendarProvider(IConfiguration configuration, Googl
         _ => false,
     };
 
-    private async ValueTask<object?> ThrottleAsync(EndpointFilterInvocationContext invocation, EndpointFilterDelegate next) => quota.TryTake(1)
+    private async ValueTask<object?> ThrottleAsync(EndpointFilterInvocationContext invocation, EndpointFilterDelegate next) => _quota.TryTake(1)
         ? await next(invocation)
-        : CalendarReply.Refuse(invocation.HttpContext, throttleStatus, "rateLimitExceeded", "Rate Limit Exceeded", "usageLimits");
+        : CalendarReply.Refuse(invocation.HttpContext, _throttleStatus, "rateLimitExceeded", "Rate Limit Exceeded", "usageLimits");
 
     private async ValueTask<object?> FindCalendarAsync(EndpointFilterInvocationContext invocation, EndpointFilterDelegate next) =>
-        invocation.HttpContext.Request.RouteValues["calendarId"] as string == calendar ? await next(invocation) : CalendarReply.NotFound(invocation.HttpContext);
+        invocation.HttpContext.Request.RouteValues["calendarId"] as string == _calendar ? await next(invocation) : CalendarReply.NotFound(invocation.HttpContext);
 }

@@ -11,23 +11,23 @@ internal sealed record Effect(int Sequence, DateTimeOffset At, string Operation,
 /// <summary>Every effect of every provider, in order, so that a test can see what happened exactly once.</summary>
 internal sealed class EffectLedger
 {
-    private readonly Lock gate = new();
-    private readonly Dictionary<string, List<Effect>> effects = new(StringComparer.Ordinal);
+    private readonly Lock _gate = new();
+    private readonly Dictionary<string, List<Effect>> _effects = new(StringComparer.Ordinal);
 
     public void Add(string provider, DateTimeOffset at, string operation, JsonObject details, string? traceParent)
     {
-        lock (gate)
+        lock (_gate)
         {
-            var entries = effects.TryGetValue(provider, out var known) ? known : effects[provider] = [];
+            var entries = _effects.TryGetValue(provider, out var known) ? known : _effects[provider] = [];
             entries.Add(new(entries.Count + 1, at, operation, details, traceParent));
         }
     }
 
     public IReadOnlyList<Effect> Read(string provider, int after, string? operation)
     {
-        lock (gate)
+        lock (_gate)
         {
-            return effects.TryGetValue(provider, out var entries)
+            return _effects.TryGetValue(provider, out var entries)
                 ? [.. entries.Skip(after).Where(effect => operation is null || effect.Operation == operation)]
                 : [];
         }
@@ -35,7 +35,7 @@ internal sealed class EffectLedger
 
     public void Clear()
     {
-        lock (gate)
-            effects.Clear();
+        lock (_gate)
+            _effects.Clear();
     }
 }

@@ -6,24 +6,24 @@ internal sealed record Violation(
 
 internal sealed class ViolationBook
 {
-    private readonly Lock gate = new();
-    private readonly List<Violation> violations = [];
+    private readonly Lock _gate = new();
+    private readonly List<Violation> _violations = [];
 
     public void Add(Violation violation)
     {
-        lock (gate)
-            violations.Add(violation);
+        lock (_gate)
+            _violations.Add(violation);
     }
 
     public IReadOnlyList<Violation> Read(string? provider)
     {
-        lock (gate)
-            return [.. violations.Where(violation => provider is null || violation.Provider == provider)];
+        lock (_gate)
+            return [.. _violations.Where(violation => provider is null || violation.Provider == provider)];
     }
 
     public void Clear()
     {
-        lock (gate)
-            violations.Clear();
+        lock (_gate)
+            _violations.Clear();
     }
 }

@@ -5,43 +5,43 @@ namespace HotDash.Sandbox.Publer;
 /// <summary>Publer's API as far as HotDash and its tests use it. https://publer.com/docs/api-reference/introduction</summary>
 internal sealed class PublerProvider : IProvider
 {
-    private readonly PublerGate gate;
-    private readonly PublerWorkspace workspace;
-    private readonly PublerSettings settings;
+    private readonly PublerGate _gate;
+    private readonly PublerWorkspace _workspace;
+    private readonly PublerSettings _settings;
 
     public PublerProvider(IConfiguration configuration, IServiceProvider services)
     {
-        settings = new(configuration);
-        gate = ActivatorUtilities.CreateInstance<PublerGate>(services, new PublerLimit(configuration, services.GetRequiredService<TimeProvider>()));
-        workspace = ActivatorUtilities.CreateInstance<PublerWorkspace>(services, settings);
+        _settings = new(configuration);
+        _gate = ActivatorUtilities.CreateInstance<PublerGate>(services, new PublerLimit(configuration, services.GetRequiredService<TimeProvider>()));
+        _workspace = ActivatorUtilities.CreateInstance<PublerWorkspace>(services, _settings);
     }
 
     public string Key => "publer";
 
     public void Map(RouteGroupBuilder routes)
     {
-        var api = routes.MapGroup("/api/v1").AddEndpointFilter(gate.CheckKeyAsync);
+        var api = routes.MapGroup("/api/v1").AddEndpointFilter(_gate.CheckKeyAsync);
         api.MapGet("/users/me", () => PublerFolk.Me);
-        api.MapGet("/workspaces", () => new[] { PublerFolk.Workspace(gate.WorkspaceId) });
+        api.MapGet("/workspaces", () => new[] { PublerFolk.Workspace(_gate.WorkspaceId) });
 
-        var inWorkspace = api.MapGroup("").AddEndpointFilter(gate.CheckWorkspaceAsync);
-        inWorkspace.MapGet("/accounts", () => workspace.Accounts);
-        inWorkspace.MapSubmissions(workspace, settings);
-        inWorkspace.MapPosts(workspace);
-        inWorkspace.MapMedia(workspace, settings);
+        var inWorkspace = api.MapGroup("").AddEndpointFilter(_gate.CheckWorkspaceAsync);
+        inWorkspace.MapGet("/accounts", () => _workspace.Accounts);
+        inWorkspace.MapSubmissions(_workspace, _settings);
+        inWorkspace.MapPosts(_workspace);
+        inWorkspace.MapMedia(_workspace, _settings);
         routes.MapFallback("/{**path}", (HttpContext context) => PublerReply.Refuse(context, 404, "Not found"));
     }
 
-    public void Settle() => workspace.Settle();
+    public void Settle() => _workspace.Settle();
 
     public void Reset()
     {
-        settings.Reset();
-        gate.Reset();
-        workspace.Reset();
+        _settings.Reset();
+        _gate.Reset();
+        _workspace.Reset();
     }
 
-    public JsonObject GetSettings() => settings.Write();
+    public JsonObject GetSettings() => _settings.Write();
 
-    public IReadOnlyDictionary<string, string> ChangeSettings(JsonObject changes) => settings.Change(changes);
+    public IReadOnlyDictionary<string, string> ChangeSettings(JsonObject changes) => _settings.Change(changes);
 }

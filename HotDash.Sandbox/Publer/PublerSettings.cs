@@ -9,11 +9,11 @@ internal enum FailureShape { Array, Object, Lists }
 /// <summary>What of the stand-in can be changed: <c>Sandbox:Publer:*</c> at the start, <c>/_sandbox/settings</c> later.</summary>
 internal sealed class PublerSettings
 {
-    private readonly IConfiguration configuration;
+    private readonly IConfiguration _configuration;
 
     public PublerSettings(IConfiguration configuration)
     {
-        this.configuration = configuration;
+        _configuration = configuration;
         Reset();
     }
 
@@ -30,8 +30,8 @@ internal sealed class PublerSettings
 
     public void Reset()
     {
-        Lag = configuration.Duration("Sandbox:Publer:Lag", "1s");
-        Wrapped = string.Equals(configuration["Sandbox:Publer:ReplyShape"], "wrapped", StringComparison.OrdinalIgnoreCase);
+        Lag = _configuration.Duration("Sandbox:Publer:Lag", "1s");
+        Wrapped = string.Equals(_configuration["Sandbox:Publer:ReplyShape"], "wrapped", StringComparison.OrdinalIgnoreCase);
         Failures = FailureShape.Array;
         FailAccounts = new Dictionary<string, string>(StringComparer.Ordinal);
     }

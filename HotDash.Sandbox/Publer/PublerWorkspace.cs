@@ -8,24 +8,24 @@ namespace HotDash.Sandbox.Publer;
 /// <summary>The workspace's posts and jobs. Jobs end when they are due, in the order in which they were accepted.</summary>
 internal sealed class PublerWorkspace(PublerSettings settings, Ids ids, EffectLedger ledger, ViolationBook violations, TimeProvider clock)
 {
-    private readonly Lock gate = new();
-    private readonly List<Job> jobs = [];
-    private readonly List<Post> posts = [];
+    private readonly Lock _gate = new();
+    private readonly List<Job> _jobs = [];
+    private readonly List<Post> _posts = [];
 
     // A provider never gives an id twice, and those who call us remember ours for longer than we live: also the start belongs to an id.
-    private readonly string start = clock.GetUtcNow().ToString("O", CultureInfo.InvariantCulture);
-    private int made;
+    private readonly string _start = clock.GetUtcNow().ToString("O", CultureInfo.InvariantCulture);
+    private int _made;
 
     public IReadOnlyList<Account> Accounts { get; } = PublerFolk.Accounts(ids);
 
     /// <returns>The id of the job that will make the posts, or none.</returns>
     public string Accept(Submission? submission, bool publish, string? traceParent)
     {
-        lock (gate)
+        lock (_gate)
         {
             var now = clock.GetUtcNow();
             var job = new Job(NewId("job"), now, now + settings.Lag, submission, publish, traceParent);
-            jobs.Add(job);
+            _jobs.Add(job);
             ledger.Add("publer", now, "job.accepted", new()
             {
                 ["jobId"] = job.Id,
@@ -39,32 +39,32 @@ internal sealed class PublerWorkspace(PublerSettings settings, Ids ids, EffectLe
     public Job? FindJob(string id)
     {
         Settle();
-        lock (gate)
-            return jobs.Find(job => job.Id == id);
+        lock (_gate)
+            return _jobs.Find(job => job.Id == id);
     }
 
     public IReadOnlyList<Post> Posts()
     {
         Settle();
-        lock (gate)
-            return [.. posts];
+        lock (_gate)
+            return [.. _posts];
     }
 
     /// <returns>The post as it was found; the change is applied only if it answers a post.</returns>
     public Post? Change(string id, Func<Post, Post?> change, string operation, string? traceParent)
     {
         Settle();
-        lock (gate)
+        lock (_gate)
         {
-            var place = posts.FindIndex(post => post.Id == id);
+            var place = _posts.FindIndex(post => post.Id == id);
             if (place < 0)
                 return null;
 
-            var found = posts[place];
+            var found = _posts[place];
             if (change(found) is not { } changed)
                 return found;
 
-            posts[place] = changed;
+            _posts[place] = changed;
             Note(clock.GetUtcNow(), operation, changed, traceParent);
             return found;
         }
@@ -73,12 +73,12 @@ internal sealed class PublerWorkspace(PublerSettings settings, Ids ids, EffectLe
     public bool Delete(string id, string? traceParent)
     {
         Settle();
-        lock (gate)
+        lock (_gate)
         {
-            if (posts.Find(post => post.Id == id) is not { } found)
+            if (_posts.Find(post => post.Id == id) is not { } found)
                 return false;
 
-            posts.Remove(found);
+            _posts.Remove(found);
             Note(clock.GetUtcNow(), "post.deleted", found, traceParent);
             return true;
         }
@@ -86,30 +86,30 @@ internal sealed class PublerWorkspace(PublerSettings settings, Ids ids, EffectLe
 
     public void Settle()
     {
-        lock (gate)
+        lock (_gate)
         {
             var now = clock.GetUtcNow();
-            foreach (var job in jobs.Where(job => !job.IsDone && job.DueAt <= now))
+            foreach (var job in _jobs.Where(job => !job.IsDone && job.DueAt <= now))
                 Finish(job);
 
-            for (var i = 0; i < posts.Count; i++)
+            for (var i = 0; i < _posts.Count; i++)
             {
-                if (posts[i] is { State: "scheduled", ScheduledAt: { } time } && time <= now)
-                    Note(time, "post.published", posts[i] = posts[i] with { State = "published" }, posts[i].TraceParent);
+                if (_posts[i] is { State: "scheduled", ScheduledAt: { } time } && time <= now)
+                    Note(time, "post.published", _posts[i] = _posts[i] with { State = "published" }, _posts[i].TraceParent);
             }
         }
     }
 
     public void Reset()
     {
-        lock (gate)
+        lock (_gate)
         {
-            jobs.Clear();
-            posts.Clear();
+            _jobs.Clear();
+            _posts.Clear();
         }
     }
 
-    private string NewId(string kind) => ids.Hex($"{kind} {start}", made++);
+    private string NewId(string kind) => ids.Hex($"{kind} {_start}", _made++);
 
     private void Finish(Job job)
     {
@@ -130,7 +130,7 @@ internal sealed class PublerWorkspace(PublerSettings settings, Ids ids, EffectLe
         var post = new Post(
             NewId("post"), content.Text ?? "", PostRules.StateOf(job), content.Type, account,
             PostRules.TimeOf(job, target), job.DueAt, job.Id, job.TraceParent);
-        posts.Add(post);
+        _posts.Add(post);
         Note(job.DueAt, post.State is "published" ? "post.published" : "post.created", post, job.TraceParent);
     }
 

@@ -5,42 +5,42 @@ namespace HotDash.Sandbox.Shopify;
 /// <summary>Fills at a steady rate; a query needs its points in it before it runs, and pays what it cost afterwards.</summary>
 internal sealed class PointBucket(IConfiguration configuration, TimeProvider clock)
 {
-    private readonly Lock gate = new();
-    private readonly (int Requests, TimeSpan Window) limit = configuration.Limit("shopify", "2000/20s");
-    private double missing;
-    private DateTimeOffset at;
+    private readonly Lock _gate = new();
+    private readonly (int Requests, TimeSpan Window) _limit = configuration.Limit("shopify", "2000/20s");
+    private double _missing;
+    private DateTimeOffset _at;
 
-    private double Rate => limit.Requests / limit.Window.TotalSeconds;
+    private double Rate => _limit.Requests / _limit.Window.TotalSeconds;
 
     /// <summary>Takes what the query asks for, or nothing.</summary>
     public bool TryTake(int points)
     {
-        lock (gate)
+        lock (_gate)
         {
             Fill();
-            if (points > limit.Requests - missing)
+            if (points > _limit.Requests - _missing)
                 return false;
 
-            missing += points;
+            _missing += points;
             return true;
         }
     }
 
     public void GiveBack(int points)
     {
-        lock (gate)
-            missing = Math.Max(0, missing - points);
+        lock (_gate)
+            _missing = Math.Max(0, _missing - points);
     }
 
     public JsonObject Status()
     {
-        lock (gate)
+        lock (_gate)
         {
             Fill();
             return new()
             {
-                ["maximumAvailable"] = (double)limit.Requests,
-                ["currentlyAvailable"] = (int)(limit.Requests - missing),
+                ["maximumAvailable"] = (double)_limit.Requests,
+                ["currentlyAvailable"] = (int)(_limit.Requests - _missing),
                 ["restoreRate"] = Rate,
             };
         }
@@ -48,14 +48,14 @@ internal sealed class PointBucket(IConfiguration configuration, TimeProvider clo
 
     public void Reset()
     {
-        lock (gate)
-            missing = 0;
+        lock (_gate)
+            _missing = 0;
     }
 
     private void Fill()
     {
         var now = clock.GetUtcNow();
-        missing = Math.Max(0, missing - ((now - at).TotalSeconds * Rate));
-        at = now;
+        _missing = Math.Max(0, _missing - ((now - _at).TotalSeconds * Rate));
+        _at = now;
     }
 }

@@ -15,11 +15,11 @@ internal sealed class ShopSeed
     private static readonly string[] Fulfillment = ["UNFULFILLED", "FULFILLED", "PARTIALLY_FULFILLED", "ON_HOLD"];
     private static readonly string[] Statuses = ["ACTIVE", "ACTIVE", "ACTIVE", "DRAFT", "ARCHIVED"];
 
-    private readonly Ids ids;
+    private readonly Ids _ids;
 
     public ShopSeed(Ids ids)
     {
-        this.ids = ids;
+        _ids = ids;
         Places = [.. Enumerable.Range(1, Locations).Select(Location)];
         Products = [.. Enumerable.Range(1, 12).Select(Product)];
         Variants = [.. Enumerable.Range(1, 24).Select(Variant)];
@@ -165,5 +165,5 @@ internal sealed class ShopSeed
 
     private int Stock(int variant) => Pick("stock", variant, 40);
 
-    private int Pick(string kind, int number, int count) => (int)(ids.Dice($"shopify-{kind}", number) * count);
+    private int Pick(string kind, int number, int count) => (int)(_ids.Dice($"shopify-{kind}", number) * count);
 }

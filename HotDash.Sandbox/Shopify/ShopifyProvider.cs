@@ -16,20 +16,20 @@ internal sealed partial class ShopifyProvider : IProvider, ITeller
     private const int MostPerQuery = 1000;
     private const int CostOfMutation = 10;
 
-    private readonly string token;
-    private readonly string secret;
-    private readonly PointBucket bucket;
-    private readonly Func<Shop> open;
-    private Shop shop;
-    private TimeSpan changesLast;
+    private readonly string _token;
+    private readonly string _secret;
+    private readonly PointBucket _bucket;
+    private readonly Func<Shop> _open;
+    private Shop _shop;
+    private TimeSpan _changesLast;
 
     public ShopifyProvider(IConfiguration configuration, Ids ids, EffectLedger ledger, TimeProvider clock)
     {
-        token = configuration.Needed("SANDBOX_SHOPIFY_TOKEN");
-        secret = configuration["SANDBOX_SHOPIFY_WEBHOOK_SECRET"] is { Length: > 0 } configured ? configured : ids.Hex("shopify.webhook", 0);
-        bucket = new(configuration, clock);
-        open = () => new(new(ids), ledger, clock);
-        shop = open();
+        _token = configuration.Needed("SANDBOX_SHOPIFY_TOKEN");
+        _secret = configuration["SANDBOX_SHOPIFY_WEBHOOK_SECRET"] is { Length: > 0 } configured ? configured : ids.Hex("shopify.webhook", 0);
+        _bucket = new(configuration, clock);
+        _open = () => new(new(ids), ledger, clock);
+        _shop = _open();
     }
 
     public string Key => "shopify";
@@ -42,13 +42,13 @@ internal sealed partial class ShopifyProvider : IProvider, ITeller
 
     public void Reset()
     {
-        bucket.Reset();
-        (shop, changesLast) = (open(), TimeSpan.Zero);
+        _bucket.Reset();
+        (_shop, _changesLast) = (_open(), TimeSpan.Zero);
     }
 
     /// <summary>Deliveries name a topic in another way than the schema.</summary>
     public IReadOnlyList<Listener> Listeners(string topic) =>
-        [.. shop.Listeners(topic.Replace('/', '_').ToUpperInvariant()).Select(address => new Listener(address, secret))];
+        [.. _shop.Listeners(topic.Replace('/', '_').ToUpperInvariant()).Select(address => new Listener(address, _secret))];
 
     public IReadOnlyList<(string Name, string Value)> Sign(Listener listener, string topic, string delivery, byte[] body) =>
     [
@@ -58,16 +58,16 @@ internal sealed partial class ShopifyProvider : IProvider, ITeller
         ("X-Shopify-Shop-Domain", "sandbox-shop.myshopify.com"),
     ];
 
-    public void DropSubscriptions() => shop.DropSubscriptions();
+    public void DropSubscriptions() => _shop.DropSubscriptions();
 
-    public JsonObject GetSettings() => new() { ["changesLast"] = Configured.Write(changesLast) };
+    public JsonObject GetSettings() => new() { ["changesLast"] = Configured.Write(_changesLast) };
 
     public IReadOnlyDictionary<string, string> ChangeSettings(JsonObject changes)
     {
         var errors = changes.Where(change => change.Key is not "changesLast" || Duration(change.Value) is null)
             .ToDictionary(change => change.Key, _ => "The setting is changesLast (500ms, 2s): how long a change of stock is under way.", StringComparer.Ordinal);
         if (errors.Count is 0)
-            changesLast = Duration(changes["changesLast"]) ?? changesLast;
+            _changesLast = Duration(changes["changesLast"]) ?? _changesLast;
 
         return errors;
     }
@@ -76,7 +76,7 @@ internal sealed partial class ShopifyProvider : IProvider, ITeller
 
     private async Task<IResult> AnswerAsync(string version, HttpContext context)
     {
-        if (context.Request.Headers["X-Shopify-Access-Token"] != token)
+        if (context.Request.Headers["X-Shopify-Access-Token"] != _token)
             return Refuse(context, 401, "[API] Invalid API key or access token (unrecognized login or wrong password)");
 
         if (!Quarter().IsMatch(version))
@@ -95,11 +95,11 @@ internal sealed partial class ShopifyProvider : IProvider, ITeller
             var document = QueryParser.Parse(source, variables);
             var requested = document.IsMutation ? CostOfMutation * document.Fields.Count : Execution.RequestedCost(document.Fields);
             Check(requested);
-            if (!bucket.TryTake(requested))
+            if (!_bucket.TryTake(requested))
                 return Failed(context, new("Throttled", "THROTTLED"), requested);
 
-            var (data, cost) = document.IsMutation ? (await ChangeAsync(context, version, document.Fields), requested) : shop.Answer(document.Fields);
-            bucket.GiveBack(requested - cost);
+            var (data, cost) = document.IsMutation ? (await ChangeAsync(context, version, document.Fields), requested) : _shop.Answer(document.Fields);
+            _bucket.GiveBack(requested - cost);
             return new() { ["data"] = data, ["extensions"] = Extensions(requested, cost) };
         }
         catch (GraphQlException e)
@@ -113,7 +113,7 @@ internal sealed partial class ShopifyProvider : IProvider, ITeller
         var data = new JsonObject();
         foreach (var field in fields)
         {
-            var payload = await shop.ChangeAsync(new(field, version, context.Request.Headers.TraceParent), changesLast);
+            var payload = await _shop.ChangeAsync(new(field, version, context.Request.Headers.TraceParent), _changesLast);
             if (payload["userErrors"] is JsonArray and [{ } refused, ..])
                 ViolationMiddleware.Explain(context, $"{refused["code"]}: {refused["message"]}");
             data[field.Alias] = new Execution().Complete(payload, field);
@@ -143,7 +143,7 @@ internal sealed partial class ShopifyProvider : IProvider, ITeller
 
     private JsonObject Extensions(int requested, int? actual) => new()
     {
-        ["cost"] = new JsonObject { ["requestedQueryCost"] = requested, ["actualQueryCost"] = actual, ["throttleStatus"] = bucket.Status() },
+        ["cost"] = new JsonObject { ["requestedQueryCost"] = requested, ["actualQueryCost"] = actual, ["throttleStatus"] = _bucket.Status() },
     };
 
     private static IResult Refuse(HttpContext context, int status, string why)

@@ -14,25 +14,25 @@ internal sealed class SupabaseProvider : IProvider
     private static readonly string[] TableMethods = ["GET", "HEAD", "POST", "PATCH", "DELETE"];
     private static readonly string[] FunctionMethods = ["GET", "HEAD", "POST"];
 
-    private readonly Database database;
-    private readonly SupabaseGate gate;
-    private readonly SupabaseLedger ledger;
+    private readonly Database _database;
+    private readonly SupabaseGate _gate;
+    private readonly SupabaseLedger _ledger;
 
     public SupabaseProvider(IConfiguration configuration, Ids ids, EffectLedger effects, TimeProvider clock)
     {
-        gate = new(configuration.Needed("SANDBOX_SUPABASE_KEY"));
-        ledger = new(effects, clock);
-        database = new(ids);
-        database.Seed();
+        _gate = new(configuration.Needed("SANDBOX_SUPABASE_KEY"));
+        _ledger = new(effects, clock);
+        _database = new(ids);
+        _database.Seed();
     }
 
     public string Key => "supabase";
 
     public void Map(RouteGroupBuilder routes)
     {
-        var api = routes.MapGroup("/rest/v1").AddEndpointFilter(PostgrestErrors.AnswerAsync).AddEndpointFilter(gate.CheckAsync);
+        var api = routes.MapGroup("/rest/v1").AddEndpointFilter(PostgrestErrors.AnswerAsync).AddEndpointFilter(_gate.CheckAsync);
 
-        api.MapMethods("/", ["GET", "HEAD"], () => Results.Json(OpenApi.Describe(database.Tables)));
+        api.MapMethods("/", ["GET", "HEAD"], () => Results.Json(OpenApi.Describe(_database.Tables)));
         api.MapMethods("/{table}", TableMethods, (string table, HttpContext context) => TableAsync(context, table));
         api.MapMethods("/rpc/{function}", FunctionMethods, (string function, HttpContext context) => FunctionAsync(context, function));
         api.MapFallback("/{**path}", (HttpContext context) => (IResult)(context.Request.Path.StartsWithSegments("/supabase/rest/v1/rpc", StringComparison.Ordinal)
@@ -40,7 +40,7 @@ internal sealed class SupabaseProvider : IProvider
             : throw new PostgrestException(405, "PGRST117", $"Unsupported HTTP method: {context.Request.Method}")));
     }
 
-    public void Reset() => database.Seed();
+    public void Reset() => _database.Seed();
 
     public IReadOnlyDictionary<string, string> ChangeSettings(JsonObject changes) =>
         changes.ToDictionary(change => change.Key, _ => "Supabase has no settings.", StringComparer.Ordinal);
@@ -50,14 +50,14 @@ internal sealed class SupabaseProvider : IProvider
         Accepted.Check(context.Request);
         var body = context.Request.Method is "POST" or "PATCH" ? await RowBody.ReadAsync(context.Request) : default;
 
-        lock (database.Gate)
+        lock (_database.Gate)
         {
-            var table = database.Table(name);
+            var table = _database.Table(name);
             return context.Request.Method switch
             {
-                "POST" => InsertRows.Handle(context, table, body, ledger),
-                "PATCH" => ChangeRows.Update(context, table, body, ledger),
-                "DELETE" => ChangeRows.Delete(context, table, ledger),
+                "POST" => InsertRows.Handle(context, table, body, _ledger),
+                "PATCH" => ChangeRows.Update(context, table, body, _ledger),
+                "DELETE" => ChangeRows.Delete(context, table, _ledger),
                 _ => ReadRows.Handle(context, table),
             };
         }
@@ -68,7 +68,7 @@ internal sealed class SupabaseProvider : IProvider
         Accepted.Check(context.Request);
         var body = context.Request.Method is "POST" ? await RowBody.ReadAsync(context.Request) : (JsonElement?)null;
 
-        lock (database.Gate)
-            return CallFunction.Handle(context, database, function, body, ledger);
+        lock (_database.Gate)
+            return CallFunction.Handle(context, _database, function, body, _ledger);
     }
 }

@@ -22,11 +22,11 @@ internal sealed class SandboxUnderTest : IAsyncDisposable
 
     private const string KeyFileSetting = "SANDBOX_GOOGLE_APPLICATION_CREDENTIALS";
 
-    private readonly WebApplication app;
+    private readonly WebApplication _app;
 
     private SandboxUnderTest(WebApplication app, ManualTimeProvider clock)
     {
-        this.app = app;
+        _app = app;
         Clock = clock;
         Http = new() { BaseAddress = new(app.Urls.Single()) };
         Chatwoot = new(new Headers(("api_access_token", ChatwootKey))) { BaseAddress = new(Http.BaseAddress, "/chatwoot/api/v1/accounts/1/") };
@@ -42,7 +42,7 @@ internal sealed class SandboxUnderTest : IAsyncDisposable
     public HttpClient Http { get; }
 
     /// <summary>The service account's key, if it was started with one.</summary>
-    public string? KeyFile => app.Configuration[KeyFileSetting];
+    public string? KeyFile => _app.Configuration[KeyFileSetting];
 
     public HttpClient Chatwoot { get; }
 
@@ -117,7 +117,7 @@ internal sealed class SandboxUnderTest : IAsyncDisposable
         Chatwoot.Dispose();
         Publer.Dispose();
         Supabase.Dispose();
-        await app.DisposeAsync();
+        await _app.DisposeAsync();
     }
 
     private sealed class Headers(params (string Name, string Value)[] headers) : DelegatingHandler(new SocketsHttpHandler())

@@ -5,34 +5,34 @@ namespace HotDash.Sandbox.Shopify.GraphQl;
 /// <summary>Reads a document with one query or mutation: what HotDash sends. Named fragments and other directives than one are refused rather than misread.</summary>
 internal sealed class QueryParser
 {
-    private readonly Tokens tokens;
-    private readonly JsonObject given;
-    private readonly Dictionary<string, JsonNode?> variables = new(StringComparer.Ordinal);
+    private readonly Tokens _tokens;
+    private readonly JsonObject _given;
+    private readonly Dictionary<string, JsonNode?> _variables = new(StringComparer.Ordinal);
 
-    private QueryParser(string source, JsonObject given) => (tokens, this.given) = (new(source), given);
+    private QueryParser(string source, JsonObject given) => (_tokens, _given) = (new(source), given);
 
     public static Document Parse(string source, JsonObject variables)
     {
         var parser = new QueryParser(source, variables);
         var document = new Document(parser.Head() is "mutation", parser.Fields());
 
-        return parser.tokens.Peek is null ? document : throw new GraphQlException("An operation name is required");
+        return parser._tokens.Peek is null ? document : throw new GraphQlException("An operation name is required");
     }
 
     private string Head()
     {
-        if (tokens.Peek is "{")
+        if (_tokens.Peek is "{")
             return "query";
 
-        var operation = tokens.Take();
+        var operation = _tokens.Take();
         if (operation is not ("query" or "mutation"))
             throw new GraphQlException("The sandbox answers queries and mutations alone.");
 
-        if (tokens.Peek is not ("(" or "{"))
-            tokens.Name();
-        if (tokens.TakeIf("("))
+        if (_tokens.Peek is not ("(" or "{"))
+            _tokens.Name();
+        if (_tokens.TakeIf("("))
         {
-            while (!tokens.TakeIf(")"))
+            while (!_tokens.TakeIf(")"))
                 Variable();
         }
 
@@ -41,27 +41,27 @@ internal sealed class QueryParser
 
     private void Variable()
     {
-        tokens.Expect("$");
-        var name = tokens.Name();
-        tokens.Expect(":");
+        _tokens.Expect("$");
+        var name = _tokens.Name();
+        _tokens.Expect(":");
         var (type, required) = Type();
-        var otherwise = tokens.TakeIf("=") ? Value() : null;
+        var otherwise = _tokens.TakeIf("=") ? Value() : null;
 
-        var value = given.TryGetPropertyValue(name, out var found) ? found?.DeepClone() : otherwise;
+        var value = _given.TryGetPropertyValue(name, out var found) ? found?.DeepClone() : otherwise;
         if (required && value is null)
             throw new GraphQlException($"Variable ${name} of type {type} was provided invalid value", "INVALID_VARIABLE");
 
-        variables[name] = value;
+        _variables[name] = value;
     }
 
     private (string Type, bool Required) Type()
     {
-        var type = tokens.TakeIf("[") ? $"[{Type().Type}{Close()}" : tokens.Name();
-        return tokens.TakeIf("!") ? ($"{type}!", true) : (type, false);
+        var type = _tokens.TakeIf("[") ? $"[{Type().Type}{Close()}" : _tokens.Name();
+        return _tokens.TakeIf("!") ? ($"{type}!", true) : (type, false);
 
         string Close()
         {
-            tokens.Expect("]");
+            _tokens.Expect("]");
             return "]";
         }
     }
@@ -69,9 +69,9 @@ internal sealed class QueryParser
     private List<Selection> Fields()
     {
         var fields = new List<Selection>();
-        tokens.Expect("{");
-        while (!tokens.TakeIf("}"))
-            fields.Add(tokens.TakeIf("...") ? Fragment() : Field());
+        _tokens.Expect("{");
+        while (!_tokens.TakeIf("}"))
+            fields.Add(_tokens.TakeIf("...") ? Fragment() : Field());
 
         return fields is [] ? throw new GraphQlException("syntax error, unexpected }, expecting a field") : fields;
     }
@@ -79,29 +79,29 @@ internal sealed class QueryParser
     /// <summary><c>... on Type { }</c></summary>
     private Selection Fragment()
     {
-        tokens.Expect("on");
-        return new("...", tokens.Name(), new Dictionary<string, JsonNode?>(StringComparer.Ordinal), Fields());
+        _tokens.Expect("on");
+        return new("...", _tokens.Name(), new Dictionary<string, JsonNode?>(StringComparer.Ordinal), Fields());
     }
 
     private Selection Field()
     {
-        var alias = tokens.Name();
-        var name = tokens.TakeIf(":") ? tokens.Name() : alias;
+        var alias = _tokens.Name();
+        var name = _tokens.TakeIf(":") ? _tokens.Name() : alias;
         var arguments = Arguments();
         var key = Directive();
 
-        return new(name, alias, arguments, tokens.Peek is "{" ? Fields() : []) { IdempotencyKey = key };
+        return new(name, alias, arguments, _tokens.Peek is "{" ? Fields() : []) { IdempotencyKey = key };
     }
 
     private Dictionary<string, JsonNode?> Arguments()
     {
         var arguments = new Dictionary<string, JsonNode?>(StringComparer.Ordinal);
-        if (tokens.TakeIf("("))
+        if (_tokens.TakeIf("("))
         {
-            while (!tokens.TakeIf(")"))
+            while (!_tokens.TakeIf(")"))
             {
-                var argument = tokens.Name();
-                tokens.Expect(":");
+                var argument = _tokens.Name();
+                _tokens.Expect(":");
                 arguments[argument] = Value();
             }
         }
@@ -111,19 +111,19 @@ internal sealed class QueryParser
 
     private string? Directive()
     {
-        if (!tokens.TakeIf("@"))
+        if (!_tokens.TakeIf("@"))
             return null;
 
-        var name = tokens.Name();
+        var name = _tokens.Name();
         return name is not "idempotent"
             ? throw new GraphQlException($"Directive @{name} is not defined", "undefinedDirective", ("directiveName", name))
             : Arguments().GetValueOrDefault("key")?.GetValue<string>()
             ?? throw new GraphQlException("Directive 'idempotent' is missing required arguments: key", "missingRequiredArguments", ("className", "Directive"), ("name", name));
     }
 
-    private JsonNode? Value() => tokens.Take() switch
+    private JsonNode? Value() => _tokens.Take() switch
     {
-        "$" => Declared(tokens.Name())?.DeepClone(),
+        "$" => Declared(_tokens.Name())?.DeepClone(),
         "[" => List(),
         "{" => Object(),
         "null" => null,
@@ -135,17 +135,17 @@ internal sealed class QueryParser
         var other => throw new GraphQlException($"syntax error, unexpected {other}, expecting a value"),
     };
 
-    private JsonNode? Declared(string variable) => variables.TryGetValue(variable, out var value)
+    private JsonNode? Declared(string variable) => _variables.TryGetValue(variable, out var value)
         ? value
         : throw new GraphQlException($"Variable ${variable} is used but not declared", "variableNotDefined");
 
     private JsonObject Object()
     {
         var thing = new JsonObject();
-        while (!tokens.TakeIf("}"))
+        while (!_tokens.TakeIf("}"))
         {
-            var name = tokens.Name();
-            tokens.Expect(":");
+            var name = _tokens.Name();
+            _tokens.Expect(":");
             thing[name] = Value();
         }
 
@@ -155,7 +155,7 @@ internal sealed class QueryParser
     private JsonArray List()
     {
         var list = new JsonArray();
-        while (!tokens.TakeIf("]"))
+        while (!_tokens.TakeIf("]"))
             list.Add(Value());
 
         return list;

@@ -5,19 +5,19 @@ namespace HotDash.Sandbox.Shopify.GraphQl;
 /// <summary>https://spec.graphql.org/October2021/#sec-Language.Source-Text, without block strings.</summary>
 internal sealed partial class Tokens(string source)
 {
-    private readonly List<string> tokens = Split(source);
-    private int next;
+    private readonly List<string> _tokens = Split(source);
+    private int _next;
 
-    public string? Peek => next < tokens.Count ? tokens[next] : null;
+    public string? Peek => _next < _tokens.Count ? _tokens[_next] : null;
 
-    public string Take() => next < tokens.Count ? tokens[next++] : throw new GraphQlException("syntax error, unexpected end of file");
+    public string Take() => _next < _tokens.Count ? _tokens[_next++] : throw new GraphQlException("syntax error, unexpected end of file");
 
     public bool TakeIf(string token)
     {
         if (Peek != token)
             return false;
 
-        next++;
+        _next++;
         return true;
     }
 

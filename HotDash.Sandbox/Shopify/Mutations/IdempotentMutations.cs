@@ -10,8 +10,8 @@ namespace HotDash.Sandbox.Shopify.Mutations;
 /// </summary>
 internal sealed class IdempotentMutations
 {
-    private readonly Lock gate = new();
-    private readonly Dictionary<string, Attempt> attempts = new(StringComparer.Ordinal);
+    private readonly Lock _gate = new();
+    private readonly Dictionary<string, Attempt> _attempts = new(StringComparer.Ordinal);
 
     /// <param name="work">Makes the change and answers.</param>
     public async Task<JsonObject> RunAsync(Mutation mutation, Func<Task<JsonObject>> work)
@@ -48,12 +48,12 @@ internal sealed class IdempotentMutations
     /// <returns>What is known of the key; null when it is new, and under way from now on.</returns>
     private Attempt? Begin(string key, JsonObject arguments)
     {
-        lock (gate)
+        lock (_gate)
         {
-            if (attempts.TryGetValue(key, out var known))
+            if (_attempts.TryGetValue(key, out var known))
                 return known;
 
-            attempts[key] = new(arguments, Answer: null);
+            _attempts[key] = new(arguments, Answer: null);
             return null;
         }
     }
@@ -61,12 +61,12 @@ internal sealed class IdempotentMutations
     /// <summary>What was not understood has not used its key.</summary>
     private void End(string key, JsonObject arguments, JsonObject? answer)
     {
-        lock (gate)
+        lock (_gate)
         {
             if (answer is null)
-                attempts.Remove(key);
+                _attempts.Remove(key);
             else
-                attempts[key] = new(arguments, answer);
+                _attempts[key] = new(arguments, answer);
         }
     }
 

@@ -20,7 +20,7 @@ internal sealed class InventoryMutations(ShopSeed seed, EffectLedger ledger, Tim
         "quality_control", "received", "reservation_created", "reservation_deleted", "reservation_updated", "restock", "safety_stock", "shrinkage",
     ];
 
-    private int groups;
+    private int _groups;
 
     /// <summary><c>inventoryAdjustQuantities</c></summary>
     public JsonObject Adjust(Mutation mutation)
@@ -86,7 +86,7 @@ internal sealed class InventoryMutations(ShopSeed seed, EffectLedger ledger, Tim
         var group = new JsonObject
         {
             ["__typename"] = "InventoryAdjustmentGroup",
-            ["id"] = $"gid://shopify/InventoryAdjustmentGroup/{++groups}",
+            ["id"] = $"gid://shopify/InventoryAdjustmentGroup/{++_groups}",
             ["createdAt"] = Times.Write(clock),
             ["reason"] = reason,
             ["referenceDocumentUri"] = document,

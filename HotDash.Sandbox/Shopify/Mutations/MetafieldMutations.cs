@@ -16,7 +16,7 @@ internal sealed partial class MetafieldMutations(ShopSeed seed, EffectLedger led
 
     private static readonly string[] Types = ["single_line_text_field", "multi_line_text_field", "number_integer", "number_decimal", "boolean", "json", "date", "date_time", "url"];
 
-    private readonly Dictionary<(string Owner, string Namespace, string Key), JsonObject> fields = [];
+    private readonly Dictionary<(string Owner, string Namespace, string Key), JsonObject> _fields = [];
 
     /// <summary><c>metafieldsSet</c></summary>
     public JsonObject Set(Mutation mutation)
@@ -58,10 +58,10 @@ internal sealed partial class MetafieldMutations(ShopSeed seed, EffectLedger led
     {
         var now = Times.Write(clock);
         var known = Known(input);
-        var set = fields[(input.OwnerId, input.Space, input.Key)] = new()
+        var set = _fields[(input.OwnerId, input.Space, input.Key)] = new()
         {
             ["__typename"] = "Metafield",
-            ["id"] = known?["id"]!.DeepClone() ?? string.Create(CultureInfo.InvariantCulture, $"gid://shopify/Metafield/{fields.Count + 1}"),
+            ["id"] = known?["id"]!.DeepClone() ?? string.Create(CultureInfo.InvariantCulture, $"gid://shopify/Metafield/{_fields.Count + 1}"),
             ["ownerType"] = input.OwnerId.Contains("/ProductVariant/", StringComparison.Ordinal) ? "PRODUCTVARIANT" : "PRODUCT",
             ["namespace"] = input.Space,
             ["key"] = input.Key,
@@ -86,7 +86,7 @@ internal sealed partial class MetafieldMutations(ShopSeed seed, EffectLedger led
         return set;
     }
 
-    private JsonObject? Known(MetafieldInput input) => fields.GetValueOrDefault((input.OwnerId, input.Space, input.Key));
+    private JsonObject? Known(MetafieldInput input) => _fields.GetValueOrDefault((input.OwnerId, input.Space, input.Key));
 
     private static bool Fits(string type, string value) => type switch
     {

@@ -7,26 +7,26 @@ namespace HotDash.Sandbox.Shopify.Schema;
 /// <summary>What the stand-in says of itself: <c>__schema</c> and <c>__type</c>, as far as a client asks for what it uses.</summary>
 internal sealed partial class ShopSchema
 {
-    private readonly Dictionary<string, JsonObject> types = new(StringComparer.Ordinal);
-    private readonly JsonArray directives = [];
-    private readonly Dictionary<string, string> kinds;
-    private readonly Tokens tokens;
+    private readonly Dictionary<string, JsonObject> _types = new(StringComparer.Ordinal);
+    private readonly JsonArray _directives = [];
+    private readonly Dictionary<string, string> _kinds;
+    private readonly Tokens _tokens;
 
     private ShopSchema(string source)
     {
-        tokens = new(source);
-        kinds = Defined().Matches(source).ToDictionary(match => match.Groups["name"].Value, match => KindOf(match.Groups["keyword"].Value), StringComparer.Ordinal);
-        while (tokens.Peek is not null)
-            Definition(tokens.Name());
+        _tokens = new(source);
+        _kinds = Defined().Matches(source).ToDictionary(match => match.Groups["name"].Value, match => KindOf(match.Groups["keyword"].Value), StringComparer.Ordinal);
+        while (_tokens.Peek is not null)
+            Definition(_tokens.Name());
     }
 
     public static ShopSchema Own { get; } = Load();
 
-    public IEnumerable<string> Names => types.Keys;
+    public IEnumerable<string> Names => _types.Keys;
 
-    public JsonObject Roots => Thing("__Schema", ("queryType", Thing("__Type", ("name", "QueryRoot"))), ("mutationType", Thing("__Type", ("name", "Mutation"))), ("directives", directives.DeepClone()));
+    public JsonObject Roots => Thing("__Schema", ("queryType", Thing("__Type", ("name", "QueryRoot"))), ("mutationType", Thing("__Type", ("name", "Mutation"))), ("directives", _directives.DeepClone()));
 
-    public JsonNode? TypeOf(string? name) => name is not null && types.TryGetValue(name, out var type) ? type.DeepClone() : null;
+    public JsonNode? TypeOf(string? name) => name is not null && _types.TryGetValue(name, out var type) ? type.DeepClone() : null;
 
     private static ShopSchema Load()
     {
@@ -38,13 +38,13 @@ internal sealed partial class ShopSchema
     {
         if (keyword is "directive")
         {
-            tokens.Expect("@");
-            directives.Add(Thing("__Directive", ("name", tokens.Name()), ("args", Inputs("(", ")"))));
+            _tokens.Expect("@");
+            _directives.Add(Thing("__Directive", ("name", _tokens.Name()), ("args", Inputs("(", ")"))));
             return;
         }
 
-        var name = tokens.Name();
-        types[name] = keyword switch
+        var name = _tokens.Name();
+        _types[name] = keyword switch
         {
             "enum" => Type(name, "enumValues", Values()),
             "input" => Type(name, "inputFields", Inputs("{", "}")),
@@ -56,7 +56,7 @@ internal sealed partial class ShopSchema
 
     private JsonObject Type(string name, string list, JsonArray members)
     {
-        var type = Thing("__Type", ("name", name), ("kind", kinds[name]), ("fields", null), ("inputFields", null), ("enumValues", null));
+        var type = Thing("__Type", ("name", name), ("kind", _kinds[name]), ("fields", null), ("inputFields", null), ("enumValues", null));
         type[list] = members;
         return type;
     }
@@ -64,9 +64,9 @@ internal sealed partial class ShopSchema
     private JsonArray Values()
     {
         var values = new JsonArray();
-        tokens.Expect("{");
-        while (!tokens.TakeIf("}"))
-            values.Add(Member(tokens.Name()));
+        _tokens.Expect("{");
+        while (!_tokens.TakeIf("}"))
+            values.Add(Member(_tokens.Name()));
 
         return values;
     }
@@ -74,12 +74,12 @@ internal sealed partial class ShopSchema
     private JsonArray Fields()
     {
         var fields = new JsonArray();
-        tokens.Expect("{");
-        while (!tokens.TakeIf("}"))
+        _tokens.Expect("{");
+        while (!_tokens.TakeIf("}"))
         {
-            var name = tokens.Name();
-            var arguments = tokens.Peek is "(" ? Inputs("(", ")") : [];
-            tokens.Expect(":");
+            var name = _tokens.Name();
+            var arguments = _tokens.Peek is "(" ? Inputs("(", ")") : [];
+            _tokens.Expect(":");
             fields.Add(Member(name, ("args", arguments), ("type", Reference())));
         }
 
@@ -89,11 +89,11 @@ internal sealed partial class ShopSchema
     private JsonArray Inputs(string begin, string end)
     {
         var inputs = new JsonArray();
-        tokens.Expect(begin);
-        while (!tokens.TakeIf(end))
+        _tokens.Expect(begin);
+        while (!_tokens.TakeIf(end))
         {
-            var name = tokens.Name();
-            tokens.Expect(":");
+            var name = _tokens.Name();
+            _tokens.Expect(":");
             inputs.Add(Member(name, ("defaultValue", null), ("type", Reference())));
         }
 
@@ -108,30 +108,30 @@ internal sealed partial class ShopSchema
 
     private string? Deprecation()
     {
-        if (!tokens.TakeIf("@"))
+        if (!_tokens.TakeIf("@"))
             return null;
 
         foreach (var token in new[] { "deprecated", "(", "reason", ":" })
-            tokens.Expect(token);
-        var reason = JsonNode.Parse(tokens.Take())!.GetValue<string>();
-        tokens.Expect(")");
+            _tokens.Expect(token);
+        var reason = JsonNode.Parse(_tokens.Take())!.GetValue<string>();
+        _tokens.Expect(")");
         return reason;
     }
 
     private JsonObject Reference()
     {
-        var type = tokens.TakeIf("[") ? List() : Named(tokens.Name());
-        return tokens.TakeIf("!") ? Thing("__Type", ("kind", "NON_NULL"), ("name", null), ("ofType", type)) : type;
+        var type = _tokens.TakeIf("[") ? List() : Named(_tokens.Name());
+        return _tokens.TakeIf("!") ? Thing("__Type", ("kind", "NON_NULL"), ("name", null), ("ofType", type)) : type;
 
         JsonObject List()
         {
             var item = Reference();
-            tokens.Expect("]");
+            _tokens.Expect("]");
             return Thing("__Type", ("kind", "LIST"), ("name", null), ("ofType", item));
         }
     }
 
-    private JsonObject Named(string name) => Thing("__Type", ("kind", kinds.GetValueOrDefault(name, "SCALAR")), ("name", name), ("ofType", null));
+    private JsonObject Named(string name) => Thing("__Type", ("kind", _kinds.GetValueOrDefault(name, "SCALAR")), ("name", name), ("ofType", null));
 
     private static JsonObject Thing(string type, params (string Name, JsonNode? Value)[] parts)
     {

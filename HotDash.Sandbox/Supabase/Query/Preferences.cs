@@ -15,7 +15,7 @@ internal sealed class Preferences
         ["tx"] = ["commit", "rollback"],
     };
 
-    private readonly Dictionary<string, string> asked = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> _asked = new(StringComparer.Ordinal);
 
     public Preferences(HttpRequest request)
     {
@@ -23,7 +23,7 @@ internal sealed class Preferences
         foreach (var part in request.Headers["Prefer"].SelectMany(line => line!.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)))
         {
             if (part.Split('=') is [var name, var value] && IsKnown(name, value))
-                asked.TryAdd(name, value);
+                _asked.TryAdd(name, value);
             else
                 unknown.Add(part);
         }
@@ -50,7 +50,7 @@ internal sealed class Preferences
 
     private bool IsStrict => this["handling"] is "strict";
 
-    private string? this[string name] => asked.GetValueOrDefault(name);
+    private string? this[string name] => _asked.GetValueOrDefault(name);
 
     /// <summary>Tells the caller which of the preferences counted. This server does not let callers end transactions.</summary>
     public void Echo(HttpResponse response, params ReadOnlySpan<string> relevant)

@@ -5,25 +5,25 @@ namespace HotDash.Sandbox.Supabase.Query;
 /// <summary>Reads PostgREST's small language, where values with reserved characters stand in quotes.</summary>
 internal sealed class Scanner(string parameter, string text)
 {
-    private int at;
+    private int _at;
 
-    public bool IsAtEnd => at >= text.Length;
+    public bool IsAtEnd => _at >= text.Length;
 
     public bool Skip(char expected)
     {
-        if (IsAtEnd || text[at] != expected)
+        if (IsAtEnd || text[_at] != expected)
             return false;
 
-        at++;
+        _at++;
         return true;
     }
 
     public bool Skip(string expected)
     {
-        if (string.CompareOrdinal(text, at, expected, 0, expected.Length) is not 0)
+        if (string.CompareOrdinal(text, _at, expected, 0, expected.Length) is not 0)
             return false;
 
-        at += expected.Length;
+        _at += expected.Length;
         return true;
     }
 
@@ -38,11 +38,11 @@ internal sealed class Scanner(string parameter, string text)
         if (Skip('"'))
             return Quoted();
 
-        var start = at;
-        while (!IsAtEnd && (char.IsAsciiLetterOrDigit(text[at]) || text[at] is '_'))
-            at++;
+        var start = _at;
+        while (!IsAtEnd && (char.IsAsciiLetterOrDigit(text[_at]) || text[_at] is '_'))
+            _at++;
 
-        return at > start ? text[start..at] : throw Failed();
+        return _at > start ? text[start.._at] : throw Failed();
     }
 
     /// <summary>Up to a comma or a closing parenthesis, unless it is quoted.</summary>
@@ -51,17 +51,17 @@ internal sealed class Scanner(string parameter, string text)
         if (Skip('"'))
             return Quoted();
 
-        var start = at;
-        while (!IsAtEnd && text[at] is not (',' or ')'))
-            at++;
+        var start = _at;
+        while (!IsAtEnd && text[_at] is not (',' or ')'))
+            _at++;
 
-        return text[start..at];
+        return text[start.._at];
     }
 
     public string Rest()
     {
-        var rest = text[at..];
-        at = text.Length;
+        var rest = text[_at..];
+        _at = text.Length;
         return rest;
     }
 
@@ -75,7 +75,7 @@ internal sealed class Scanner(string parameter, string text)
             if (Skip('\\') && IsAtEnd || IsAtEnd)
                 throw Failed();
 
-            value.Append(text[at++]);
+            value.Append(text[_at++]);
         }
 
         return value.ToString();

@@ -7,12 +7,12 @@ namespace HotDash.Sandbox.Supabase.Query;
 /// <summary><c>select=id,name:title,*</c></summary>
 internal sealed class Selection
 {
-    private readonly List<(string Name, string Column)> columns;
+    private readonly List<(string Name, string Column)> _columns;
 
-    public Selection(Table table, string? select) => columns =
+    public Selection(Table table, string? select) => _columns =
         [.. (string.IsNullOrEmpty(select) ? "*" : select).Split(',').SelectMany(part => Parse(table, select!, part.Trim()))];
 
-    public JsonObject Pick(Row row) => new(columns.Select(column => KeyValuePair.Create(column.Name, Column.Write(row[column.Column]))));
+    public JsonObject Pick(Row row) => new(_columns.Select(column => KeyValuePair.Create(column.Name, Column.Write(row[column.Column]))));
 
     private static IEnumerable<(string Name, string Column)> Parse(Table table, string select, string part)
     {

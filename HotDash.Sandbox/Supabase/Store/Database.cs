@@ -3,13 +3,13 @@ namespace HotDash.Sandbox.Supabase.Store;
 /// <summary>The merchant's project: four tables, seeded alike in every run. One request at a time, as one transaction.</summary>
 internal sealed class Database(Ids ids)
 {
-    private readonly Dictionary<string, Table> tables = Schema.Tables().ToDictionary(table => table.Name, StringComparer.Ordinal);
+    private readonly Dictionary<string, Table> _tables = Schema.Tables().ToDictionary(table => table.Name, StringComparer.Ordinal);
 
     public Lock Gate { get; } = new();
 
-    public IReadOnlyCollection<Table> Tables => tables.Values;
+    public IReadOnlyCollection<Table> Tables => _tables.Values;
 
-    public Table Table(string name) => tables.TryGetValue(name, out var table) ? table : throw PostgrestException.NoTable(name);
+    public Table Table(string name) => _tables.TryGetValue(name, out var table) ? table : throw PostgrestException.NoTable(name);
 
     public void Seed()
     {

@@ -26,8 +26,8 @@ internal sealed class StuckBudget : ITokenBudget
 /// <summary>Refuses so many times, then grants.</summary>
 internal sealed class EmptyBudget(TimeSpan wait, int refusals = int.MaxValue) : ITokenBudget
 {
-    private int refusals = refusals;
+    private int _refusals = refusals;
 
     public ValueTask<TimeSpan?> TryTakeAsync(string integration, int cost, CancellationToken ct) =>
-        new(refusals-- > 0 ? wait : (TimeSpan?)null);
+        new(_refusals-- > 0 ? wait : (TimeSpan?)null);
 }

@@ -8,22 +8,22 @@ namespace HotDash.Integrations.Tests.Contract;
 /// <summary>A server that answers every request in one wrong way, on real sockets.</summary>
 internal sealed class FaultServer : IAsyncDisposable
 {
-    private readonly TcpListener listener = new(IPAddress.Loopback, 0);
-    private readonly CancellationTokenSource stop = new();
-    private readonly Func<NetworkStream, CancellationToken, Task> answer;
-    private readonly Task serving;
-    private int requests;
+    private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
+    private readonly CancellationTokenSource _stop = new();
+    private readonly Func<NetworkStream, CancellationToken, Task> _answer;
+    private readonly Task _serving;
+    private int _requests;
 
     public FaultServer(Func<NetworkStream, CancellationToken, Task> answer)
     {
-        this.answer = answer;
-        listener.Start();
-        serving = ServeAsync();
+        _answer = answer;
+        _listener.Start();
+        _serving = ServeAsync();
     }
 
-    public string Address => $"http://{listener.LocalEndpoint}";
+    public string Address => $"http://{_listener.LocalEndpoint}";
 
-    public int Requests => requests;
+    public int Requests => _requests;
 
     public static Func<NetworkStream, CancellationToken, Task> Reply(int status, string body, params (string Name, string Value)[] headers) =>
         async (stream, ct) =>
@@ -60,10 +60,10 @@ internal sealed class FaultServer : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await stop.CancelAsync();
-        listener.Stop();
-        await serving;
-        stop.Dispose();
+        await _stop.CancelAsync();
+        _listener.Stop();
+        await _serving;
+        _stop.Dispose();
     }
 
     private async Task ServeAsync()
@@ -72,7 +72,7 @@ internal sealed class FaultServer : IAsyncDisposable
         try
         {
             while (true)
-                connections.Add(AnswerAsync(await listener.AcceptSocketAsync(stop.Token)));
+                connections.Add(AnswerAsync(await _listener.AcceptSocketAsync(_stop.Token)));
         }
         catch (Exception e) when (e is OperationCanceledException or SocketException or InvalidOperationException)
         {
@@ -86,8 +86,8 @@ internal sealed class FaultServer : IAsyncDisposable
         {
             await using var stream = new NetworkStream(socket, ownsSocket: true);
             await ReadRequestAsync(stream);
-            Interlocked.Increment(ref requests);
-            await answer(stream, stop.Token);
+            Interlocked.Increment(ref _requests);
+            await _answer(stream, _stop.Token);
         }
         catch (Exception e) when (e is IOException or OperationCanceledException)
         {
@@ -99,7 +99,7 @@ internal sealed class FaultServer : IAsyncDisposable
     {
         using var reader = new StreamReader(stream, Encoding.Latin1, leaveOpen: true);
         var length = 0;
-        while (await reader.ReadLineAsync(stop.Token) is { Length: > 0 } line)
+        while (await reader.ReadLineAsync(_stop.Token) is { Length: > 0 } line)
         {
             if (line.StartsWith("Content-Length:", StringComparison.OrdinalIgnoreCase))
                 length = int.Parse(line["Content-Length:".Length..], CultureInfo.InvariantCulture);
@@ -107,6 +107,6 @@ internal sealed class FaultServer : IAsyncDisposable
 
         // Asked for nothing, a reader waits for something all the same.
         if (length > 0)
-            await reader.ReadBlockAsync(new char[length], stop.Token);
+            await reader.ReadBlockAsync(new char[length], _stop.Token);
     }
 }

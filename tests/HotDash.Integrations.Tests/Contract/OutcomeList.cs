@@ -4,9 +4,9 @@ namespace HotDash.Integrations.Tests.Contract;
 
 internal sealed class OutcomeList : IOutcomeSink
 {
-    private readonly ConcurrentQueue<Outcome> outcomes = new();
+    private readonly ConcurrentQueue<Outcome> _outcomes = new();
 
-    public IReadOnlyList<Outcome> All => [.. outcomes];
+    public IReadOnlyList<Outcome> All => [.. _outcomes];
 
-    public void Record(in Outcome outcome) => outcomes.Enqueue(outcome);
+    public void Record(in Outcome outcome) => _outcomes.Enqueue(outcome);
 }

@@ -9,7 +9,7 @@ namespace HotDash.Integrations.Tests.Contract;
 /// <summary>A host with every integration as production registers them, all live, and a stub in place of the wire.</summary>
 internal sealed class Wired : IAsyncDisposable
 {
-    private readonly IHost host;
+    private readonly IHost _host;
 
     /// <param name="wire">Null for real connections.</param>
     public Wired(
@@ -40,7 +40,7 @@ internal sealed class Wired : IAsyncDisposable
                 builder.Services.AddHttpClient(provider.Key).ConfigurePrimaryHttpMessageHandler(() => wire);
         }
 
-        host = builder.Build();
+        _host = builder.Build();
     }
 
     /// <summary>What several integrations share is there once.</summary>
@@ -54,10 +54,10 @@ internal sealed class Wired : IAsyncDisposable
 
     public OutcomeList Outcomes { get; } = new();
 
-    public IServiceProvider Services => host.Services;
+    public IServiceProvider Services => _host.Services;
 
     public T Get<T>()
-        where T : notnull => host.Services.GetRequiredService<T>();
+        where T : notnull => _host.Services.GetRequiredService<T>();
 
     /// <summary>What this host let be seen so far.</summary>
     public void Show(Emitted emitted)
@@ -67,11 +67,11 @@ internal sealed class Wired : IAsyncDisposable
         emitted.Add("settings", string.Join(' ', Services.GetServices<IntegrationOptions>()));
     }
 
-    public Task StartAsync() => host.StartAsync(TestContext.Current.CancellationToken);
+    public Task StartAsync() => _host.StartAsync(TestContext.Current.CancellationToken);
 
     public async ValueTask DisposeAsync()
     {
-        await host.StopAsync(CancellationToken.None);
-        host.Dispose();
+        await _host.StopAsync(CancellationToken.None);
+        _host.Dispose();
     }
 }

@@ -6,43 +6,43 @@ public sealed class BreakerTests
 {
     private static readonly TimeSpan Open = TimeSpan.FromSeconds(60);
 
-    private readonly ManualTimeProvider clock = new();
-    private readonly List<BreakerChange> changes = [];
-    private readonly Breaker breaker;
+    private readonly ManualTimeProvider _clock = new();
+    private readonly List<BreakerChange> _changes = [];
+    private readonly Breaker _breaker;
 
-    public BreakerTests() => breaker = new(
-        "publer", new() { FailureThreshold = 3, OpenDuration = Open, HalfOpenMaxAttempts = 2 }, clock, changes.Add);
+    public BreakerTests() => _breaker = new(
+        "publer", new() { FailureThreshold = 3, OpenDuration = Open, HalfOpenMaxAttempts = 2 }, _clock, _changes.Add);
 
     [Fact]
     public void It_opens_after_so_many_failures_in_a_row()
     {
         Fail(2);
-        var before = breaker.State;
+        var before = _breaker.State;
         Fail(1);
 
-        Assert.Equal((BreakerState.Closed, BreakerState.Open), (before, breaker.State));
-        Assert.Null(breaker.TryEnter());
-        Assert.Equal(Open, breaker.RefusesFor);
+        Assert.Equal((BreakerState.Closed, BreakerState.Open), (before, _breaker.State));
+        Assert.Null(_breaker.TryEnter());
+        Assert.Equal(Open, _breaker.RefusesFor);
     }
 
     [Fact]
     public void A_success_in_between_starts_the_count_again()
     {
         Fail(2);
-        breaker.Succeeded(Enter());
+        _breaker.Succeeded(Enter());
         Fail(2);
 
-        Assert.Equal(BreakerState.Closed, breaker.State);
+        Assert.Equal(BreakerState.Closed, _breaker.State);
     }
 
     [Fact]
     public void What_says_nothing_about_the_provider_neither_counts_nor_starts_again()
     {
         Fail(2);
-        breaker.Abandoned(Enter());
+        _breaker.Abandoned(Enter());
         Fail(1);
 
-        Assert.Equal(BreakerState.Open, breaker.State);
+        Assert.Equal(BreakerState.Open, _breaker.State);
     }
 
     [Fact]
@@ -50,53 +50,53 @@ public sealed class BreakerTests
     {
         Fail(3);
 
-        clock.Advance(Open - TimeSpan.FromSeconds(1));
-        var last = breaker.RefusesFor;
-        clock.Advance(TimeSpan.FromSeconds(1));
+        _clock.Advance(Open - TimeSpan.FromSeconds(1));
+        var last = _breaker.RefusesFor;
+        _clock.Advance(TimeSpan.FromSeconds(1));
 
         Assert.Equal(TimeSpan.FromSeconds(1), last);
-        Assert.Null(breaker.RefusesFor);
-        Assert.Equal(BreakerState.HalfOpen, breaker.State);
+        Assert.Null(_breaker.RefusesFor);
+        Assert.Equal(BreakerState.HalfOpen, _breaker.State);
     }
 
     [Fact]
     public void It_lets_a_few_through_then_and_closes_when_all_of_them_succeed()
     {
         Fail(3);
-        clock.Advance(Open);
+        _clock.Advance(Open);
 
-        var (first, second, third) = (breaker.TryEnter(), breaker.TryEnter(), breaker.TryEnter());
-        breaker.Succeeded(first!);
-        var halfway = breaker.State;
-        breaker.Succeeded(second!);
+        var (first, second, third) = (_breaker.TryEnter(), _breaker.TryEnter(), _breaker.TryEnter());
+        _breaker.Succeeded(first!);
+        var halfway = _breaker.State;
+        _breaker.Succeeded(second!);
 
         Assert.Null(third);
-        Assert.Equal((BreakerState.HalfOpen, BreakerState.Closed), (halfway, breaker.State));
+        Assert.Equal((BreakerState.HalfOpen, BreakerState.Closed), (halfway, _breaker.State));
     }
 
     [Fact]
     public void One_failure_then_opens_it_for_the_whole_time_again()
     {
         Fail(3);
-        clock.Advance(Open);
+        _clock.Advance(Open);
 
-        breaker.Succeeded(Enter());
+        _breaker.Succeeded(Enter());
         Fail(1);
 
-        Assert.Equal(Open, breaker.RefusesFor);
+        Assert.Equal(Open, _breaker.RefusesFor);
     }
 
     [Fact]
     public void A_probe_that_was_cancelled_leaves_its_place_to_another()
     {
         Fail(3);
-        clock.Advance(Open);
+        _clock.Advance(Open);
         var (cancelled, _) = (Enter(), Enter());
 
-        breaker.Abandoned(cancelled);
+        _breaker.Abandoned(cancelled);
 
-        Assert.NotNull(breaker.TryEnter());
-        Assert.Null(breaker.TryEnter());
+        Assert.NotNull(_breaker.TryEnter());
+        Assert.Null(_breaker.TryEnter());
     }
 
     [Fact]
@@ -104,17 +104,17 @@ public sealed class BreakerTests
     {
         var (early, late) = (Enter(), Enter());
         Fail(3);
-        clock.Advance(Open);
+        _clock.Advance(Open);
         var probe = Enter();
 
-        breaker.Succeeded(early);
-        breaker.Succeeded(early);
-        breaker.Failed(late);
+        _breaker.Succeeded(early);
+        _breaker.Succeeded(early);
+        _breaker.Failed(late);
 
-        Assert.Equal(BreakerState.HalfOpen, breaker.State);
-        breaker.Succeeded(probe);
-        breaker.Succeeded(Enter());
-        Assert.Equal(BreakerState.Closed, breaker.State);
+        Assert.Equal(BreakerState.HalfOpen, _breaker.State);
+        _breaker.Succeeded(probe);
+        _breaker.Succeeded(Enter());
+        Assert.Equal(BreakerState.Closed, _breaker.State);
     }
 
     [Fact]
@@ -122,43 +122,43 @@ public sealed class BreakerTests
     {
         Fail(3);
 
-        breaker.Reset();
+        _breaker.Reset();
         Fail(2);
 
-        Assert.Equal(BreakerState.Closed, breaker.State);
+        Assert.Equal(BreakerState.Closed, _breaker.State);
     }
 
     [Fact]
     public void Every_change_is_told_once()
     {
         Fail(3);
-        clock.Advance(Open);
-        breaker.Succeeded(Enter());
-        breaker.Succeeded(Enter());
-        breaker.Reset();
+        _clock.Advance(Open);
+        _breaker.Succeeded(Enter());
+        _breaker.Succeeded(Enter());
+        _breaker.Reset();
 
         Assert.Equal(
             [(BreakerState.Closed, BreakerState.Open), (BreakerState.Open, BreakerState.HalfOpen), (BreakerState.HalfOpen, BreakerState.Closed)],
-            changes.Select(change => (change.From, change.To)));
-        Assert.All(changes, change => Assert.Equal("publer", change.Integration));
+            _changes.Select(change => (change.From, change.To)));
+        Assert.All(_changes, change => Assert.Equal("publer", change.Integration));
     }
 
     [Fact]
     public async Task Many_at_once_get_exactly_as_many_probes_as_there_are()
     {
         Fail(3);
-        clock.Advance(Open);
+        _clock.Advance(Open);
 
-        var entered = await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => Task.Run(breaker.TryEnter)));
+        var entered = await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => Task.Run(_breaker.TryEnter)));
 
         Assert.Equal(2, entered.Count(phase => phase is not null));
     }
 
-    private Breaker.Phase Enter() => breaker.TryEnter() ?? throw new InvalidOperationException("The breaker refused.");
+    private Breaker.Phase Enter() => _breaker.TryEnter() ?? throw new InvalidOperationException("The breaker refused.");
 
     private void Fail(int times)
     {
         for (var failure = 0; failure < times; failure++)
-            breaker.Failed(Enter());
+            _breaker.Failed(Enter());
     }
 }

@@ -4,7 +4,7 @@ namespace HotDash.Integrations.Tests.Resilience;
 
 public sealed class RetryBudgetTests
 {
-    private readonly ManualTimeProvider clock = new();
+    private readonly ManualTimeProvider _clock = new();
 
     [Theory]
     [InlineData(0, 10)]
@@ -24,9 +24,9 @@ public sealed class RetryBudgetTests
         var budget = Budget(calls: 100);
         var first = Granted(budget);
 
-        clock.Advance(TimeSpan.FromSeconds(40));
+        _clock.Advance(TimeSpan.FromSeconds(40));
         var early = Granted(budget);
-        clock.Advance(TimeSpan.FromSeconds(20));
+        _clock.Advance(TimeSpan.FromSeconds(20));
         var later = Granted(budget);
 
         Assert.Equal((20, 0, 10), (first, early, later));
@@ -44,7 +44,7 @@ public sealed class RetryBudgetTests
 
     private RetryBudget Budget(int calls)
     {
-        var budget = new RetryBudget(new(), clock);
+        var budget = new RetryBudget(new(), _clock);
         for (var call = 0; call < calls; call++)
             budget.CountCall();
 

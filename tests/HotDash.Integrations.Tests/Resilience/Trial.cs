@@ -10,7 +10,7 @@ internal sealed class Trial : IAsyncDisposable
 {
     public const string Key = "trial";
 
-    private readonly ServiceProvider services;
+    private readonly ServiceProvider _services;
 
     public Trial(
         HttpMessageHandler wire, Attempts attempts = Attempts.Several, ITokenBudget? budget = null, Action<ResilienceOptions>? configure = null,
@@ -29,7 +29,7 @@ internal sealed class Trial : IAsyncDisposable
                 configure?.Invoke(resilience);
             });
         collection.AddHttpClient(Key).ConfigurePrimaryHttpMessageHandler(() => wire);
-        services = collection.BuildServiceProvider();
+        _services = collection.BuildServiceProvider();
     }
 
     public ManualTimeProvider Clock { get; } = new(FixedClock.Now);
@@ -38,7 +38,7 @@ internal sealed class Trial : IAsyncDisposable
 
     public OutcomeList Outcomes { get; } = new();
 
-    public IBreakers Breakers => services.GetRequiredService<IBreakers>();
+    public IBreakers Breakers => _services.GetRequiredService<IBreakers>();
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -49,7 +49,7 @@ internal sealed class Trial : IAsyncDisposable
     public async Task SendAsync(string operation, ProviderRequest request)
     {
         using (request)
-            await services.GetRequiredService<TrialClient>().Provider.SendAsync(operation, request, Cancellation);
+            await _services.GetRequiredService<TrialClient>().Provider.SendAsync(operation, request, Cancellation);
     }
 
     public static async Task<T> FailsAsync<T>(Task call)
@@ -58,7 +58,7 @@ internal sealed class Trial : IAsyncDisposable
     /// <summary>Time passes once something waits for exactly this long.</summary>
     public Task PassAsync(double seconds) => Clock.PassAsync(TimeSpan.FromSeconds(seconds), Cancellation);
 
-    public ValueTask DisposeAsync() => services.DisposeAsync();
+    public ValueTask DisposeAsync() => _services.DisposeAsync();
 
     internal sealed class TrialClient(ProviderHttp provider)
     {
