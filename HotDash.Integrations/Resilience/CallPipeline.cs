@@ -16,14 +16,15 @@ internal sealed class CallPipeline
         (_breaker, _attempts) = (breaker, options.Attempts);
         var (key, resilience) = (options.Key, options.Resilience);
         var breaking = new BreakerStrategy(breaker);
-        var limit = new FleetLimitStrategy(key, budget);
+        var limit = new FleetLimitStrategy(key, budget, TimeSpan.Zero, clock);
+        var waiting = new FleetLimitStrategy(key, budget, resilience.Timeouts.Attempt / 2, clock);
         var retry = new RetryStrategy(key, resilience, new(resilience.RetryBudget, clock), breaker, telemetry, clock);
 
         _several = Builder(clock).AddTimeout(resilience.Timeouts.Total).Add(retry).Add(breaking).Add(limit).AddTimeout(resilience.Timeouts.Attempt).Build();
 
         // One attempt ends by its own time-out, the wait for its token included: a job counts on that.
-        _once = Builder(clock).Add(breaking).AddTimeout(resilience.Timeouts.Attempt).Add(limit).Build();
-        _forHealth = Builder(clock).AddTimeout(resilience.Timeouts.Attempt).Add(limit).Build();
+        _once = Builder(clock).Add(breaking).AddTimeout(resilience.Timeouts.Attempt).Add(waiting).Build();
+        _forHealth = Builder(clock).AddTimeout(resilience.Timeouts.Attempt).Add(waiting).Build();
     }
 
     /// <summary>An open breaker costs nothing: no timer is started for a call that will not be made.</summary>

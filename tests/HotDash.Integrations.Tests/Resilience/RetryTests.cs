@@ -193,7 +193,7 @@ public sealed class RetryTests
     }
 
     [Fact]
-    public async Task A_job_waits_for_nothing()
+    public async Task A_job_does_not_wait_for_a_provider_that_throttles()
     {
         var wire = new StubProvider().Replies(Throttled, "", ("Retry-After", "1"));
         await using var trial = new Trial(wire, Attempts.One);
@@ -201,6 +201,36 @@ public sealed class RetryTests
         await Trial.FailsAsync<RateLimitException>(trial.GetAsync());
 
         Assert.Single(wire.Requests);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_call_of_one_attempt_waits_a_moment_for_our_own_tokens(bool forHealth)
+    {
+        var wire = new StubProvider().Replies(Fine);
+        await using var trial = new Trial(wire, Attempts.One, new EmptyBudget(TimeSpan.FromSeconds(2), refusals: 2));
+
+        var call = trial.SendAsync("get-it", new(HttpMethod.Get, "things") { ForHealth = forHealth });
+        await trial.PassAsync(2);
+        await trial.PassAsync(2);
+
+        await call;
+        Assert.Single(wire.Requests);
+    }
+
+    [Fact]
+    public async Task But_no_longer_than_half_of_its_attempt()
+    {
+        var wire = new StubProvider();
+        await using var trial = new Trial(wire, Attempts.One, new EmptyBudget(TimeSpan.FromSeconds(3)));
+
+        var call = trial.GetAsync();
+        await trial.PassAsync(3);
+
+        var failure = await Trial.FailsAsync<RateLimitException>(call);
+        Assert.Equal(TimeSpan.FromSeconds(3), failure.RetryAfter);
+        Assert.Empty(wire.Requests);
     }
 
     [Fact]
