@@ -1,10 +1,11 @@
+using System.Security.Cryptography;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 
 namespace HotDash.ControlPlane.Webhooks;
 
 /// <summary>https://github.com/standard-webhooks/standard-webhooks/blob/main/spec/standard-webhooks.md</summary>
-internal sealed class StandardWebhooks(string name, WebhookSecrets secrets) : WebhookSource(name)
+internal sealed class StandardWebhooks(string name, WebhookSecrets secrets, IReadOnlyList<Ed25519Key> keys) : WebhookSource(name)
 {
     /// <summary>During a rotation a sender signs with some secrets, not with any number of them.</summary>
     private const int MaxSignatures = 8;
@@ -32,11 +33,28 @@ internal sealed class StandardWebhooks(string name, WebhookSecrets secrets) : We
         return (topic, $"{topic?.Split('.')[0]}/{Find(body, "data", "id") ?? "all"}");
     }
 
-    private bool Signed(string text, byte[] prefix, ReadOnlySpan<byte> body)
+    private bool Signed(string signature, byte[] prefix, ReadOnlySpan<byte> body) => signature.Split(',', 2) switch
     {
-        var signature = new byte[32];
-        return text is ['v', '1', ',', .. { Length: 44 } base64]
-               && Convert.TryFromBase64String(base64, signature, out var length) && length == signature.Length
-               && secrets.Signed(signature, prefix, body);
+        ["v1", var mac] => Decode(mac, HMACSHA256.HashSizeInBytes) is { } bytes && secrets.Signed(bytes, prefix, body),
+        ["v1a", var made] => Decode(made, Ed25519Key.SignatureLength) is { } bytes && SignedWithKey(bytes, prefix, body),
+        _ => false,
+    };
+
+    private bool SignedWithKey(byte[] signature, byte[] prefix, ReadOnlySpan<byte> body)
+    {
+        foreach (var key in keys)
+        {
+            if (key.Signed(signature, prefix, body))
+                return true;
+        }
+
+        return false;
+    }
+
+    /// <returns>Null unless it is exactly as long as this.</returns>
+    private static byte[]? Decode(string base64, int length)
+    {
+        var bytes = new byte[length];
+        return base64.Length == (length + 2) / 3 * 4 && Convert.TryFromBase64String(base64, bytes, out var written) && written == length ? bytes : null;
     }
 }

@@ -39,16 +39,15 @@ public sealed class WebhookOptions
             sources.Add(new ChatwootWebhooks(new WebhookSecrets())); // learnt when HotDash subscribes
         if (WebhookSecrets.Of(configuration, "SHOPIFY_WEBHOOK_SECRET") is { } shopify)
             sources.Add(new ShopifyWebhooks(shopify));
-        sources.AddRange(Sources.Where(sender => Problem(sender) is null).Select(sender => new StandardWebhooks(sender.Key, sender.Value.Secrets()!)));
+        sources.AddRange(Sources.Where(sender => Problem(sender) is null).Select(sender => sender.Value.Source(sender.Key)));
         All = sources.ToDictionary(source => source.Name, StringComparer.Ordinal);
     }
 
     private static string? Problem(KeyValuePair<string, StandardSender> sender) => sender switch
     {
-        { Key: "chatwoot" or "shopify" } => "has a scheme of its own: set its secret as a variable.",
-        { Key: var name } when !WebhookNames.IsPlain(name) => "is no name for an address: use letters, digits and -.",
-        { Value: var value } when value.Secrets() is null => "needs a Secret, and may have a PreviousSecret: whsec_ and base64, of 16 bytes or more.",
-        _ => null,
+        { Key: "chatwoot" or "shopify" } => " has a scheme of its own: set its secret as a variable.",
+        { Key: var name } when !WebhookNames.IsPlain(name) => " is no name for an address: use letters, digits and -.",
+        _ => sender.Value.Problem(Ed25519Key.IsSupported) is { } problem ? $":{problem.Name} {problem.Why}" : null,
     };
 
     internal sealed class Check : IValidateOptions<WebhookOptions>
@@ -56,7 +55,7 @@ public sealed class WebhookOptions
         public ValidateOptionsResult Validate(string? name, WebhookOptions options)
         {
             List<string> problems = [.. options.Sources.Select(sender => (sender.Key, What: Problem(sender))).Where(found => found.What is not null)
-                .Select(found => $"{Section}:Sources:{found.Key} {found.What}")];
+                .Select(found => $"{Section}:Sources:{found.Key}{found.What}")];
             if (options.Tolerance < TimeSpan.FromSeconds(1) || options.Tolerance > TimeSpan.FromHours(1))
                 problems.Add($"{Section}:Tolerance must be from a second to an hour.");
             if (options.MaxAttempts is < 1 or > 20)
@@ -69,29 +68,5 @@ public sealed class WebhookOptions
 
             return problems is [] ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(problems);
         }
-    }
-}
-
-/// <summary>A sender of Standard Webhooks.</summary>
-public sealed class StandardSender
-{
-    /// <summary><c>whsec_</c> and base64.</summary>
-    public string? Secret { get; set; }
-
-    /// <summary>The one before, for as long as the sender may still sign with it.</summary>
-    public string? PreviousSecret { get; set; }
-
-    internal WebhookSecrets? Secrets() => Decode(Secret) is not { } current ? null
-        : string.IsNullOrEmpty(PreviousSecret) ? new(current, null)
-        : Decode(PreviousSecret) is { } previous ? new(current, previous) : null;
-
-    private static byte[]? Decode(string? secret)
-    {
-        const string prefix = "whsec_";
-        if (secret is null || !secret.StartsWith(prefix, StringComparison.Ordinal))
-            return null;
-
-        var key = new byte[secret.Length];
-        return Convert.TryFromBase64String(secret[prefix.Length..], key, out var length) && length >= 16 ? key[..length] : null;
     }
 }

@@ -10,9 +10,12 @@ public sealed class WebhookOptionsTests
     private const string Good = "whsec_Y2FuYXJ5LXN0YW5kYXJkLXNlY3JldA==";
 
     [Theory]
-    [InlineData("Webhooks:Sources:acme:Secret", "canary-not-base64", "Webhooks:Sources:acme")]
-    [InlineData("Webhooks:Sources:acme:Secret", "whsec_Y2FuYXJ5", "Webhooks:Sources:acme")]
-    [InlineData("Webhooks:Sources:acme:PreviousSecret", Good, "Webhooks:Sources:acme")]
+    [InlineData("Webhooks:Sources:acme:Secret", "canary-not-base64", "Webhooks:Sources:acme:Secret must be whsec_")]
+    [InlineData("Webhooks:Sources:acme:Secret", "whsec_Y2FuYXJ5", "Webhooks:Sources:acme:Secret must be whsec_")]
+    [InlineData("Webhooks:Sources:acme:Secret", "whpk_canary-not-base64", "Webhooks:Sources:acme:Secret must be whsec_")]
+    [InlineData("Webhooks:Sources:acme:Secret", "whpk_Y2FuYXJ5LXN0YW5kYXJkLXNlY3JldA==", "Webhooks:Sources:acme:Secret must be whsec_")]
+    [InlineData("Webhooks:Sources:acme:Secret", "whsk_canary", "Webhooks:Sources:acme:Secret is the sender's private key")]
+    [InlineData("Webhooks:Sources:acme:PreviousSecret", Good, "Webhooks:Sources:acme:Secret must be whsec_")]
     [InlineData("Webhooks:Sources:a b:Secret", Good, "Webhooks:Sources:a b")]
     [InlineData("Webhooks:Sources:shopify:Secret", Good, "Webhooks:Sources:shopify")]
     [InlineData("Webhooks:Tolerance", "00:00:00", "Webhooks:Tolerance")]
@@ -32,6 +35,19 @@ public sealed class WebhookOptionsTests
         Assert.Contains(told, failure.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("canary", failure.ToString(), StringComparison.Ordinal);
         Assert.DoesNotContain(Good, failure.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_second_secret_is_looked_at_as_the_first_is_and_a_key_needs_what_can_check_it()
+    {
+        var unreadable = new StandardSender { Secret = Good, PreviousSecret = "canary" };
+        var asymmetric = new StandardSender { Secret = Good, PreviousSecret = "whpk_11qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaPcHURo=" };
+
+        Assert.Equal("PreviousSecret", unreadable.Problem(ed25519: true)?.Name);
+        Assert.Null(asymmetric.Problem(ed25519: true));
+        Assert.Equal("PreviousSecret", asymmetric.Problem(ed25519: false)?.Name);
+        Assert.Contains("install OpenSSL", asymmetric.Problem(ed25519: false)?.Why, StringComparison.Ordinal);
+        Assert.DoesNotContain("canary", unreadable.Problem(ed25519: true)?.Why, StringComparison.Ordinal);
     }
 
     [Fact]

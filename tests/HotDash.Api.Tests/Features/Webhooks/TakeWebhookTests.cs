@@ -34,6 +34,24 @@ public sealed class TakeWebhookTests(PostgresFixture postgres) : ApiTest(postgre
     }
 
     [Fact]
+    public async Task What_a_sender_signed_with_a_key_of_its_own_is_taken_by_who_knows_the_public_half_alone()
+    {
+        var body = Signed.Json("""{"type":"invoice.paid","data":{"id":"in_1"}}""");
+        const string signature = "IL1HM14KlOntPaLct9o3y7gDMXT6jujpZEwgh40w1EU9/ihrtNbfQWqsZr87RS6yFGcT/D5MIJC5xxgPB2/GBQ=="; // at that noon, by Node.js's crypto
+        var api = await StartAsync(new WireAt(new(2026, 1, 1, 12, 0, 0, TimeSpan.Zero)), ("Webhooks:Sources:acme:Secret", "whpk_11qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaPcHURo="));
+
+        var taken = await SendAsync(api, Made(body, "msg_1"));
+        var altered = await SendAsync(api, Made([.. body, (byte)' '], "msg_1"));
+        var shared = await SendAsync(api, Signed.Standard(body));
+
+        Assert.Equal((200, 401, 401), (taken.Status, altered.Status, shared.Status));
+        Assert.Equal("acme msg_1 invoice.paid invoice/in_1", await TextAsync("select string_agg(concat_ws(' ', source, delivery_id, topic, resource), '|') from webhook_events"));
+
+        static HttpRequestMessage Made(byte[] body, string id) =>
+            Signed.Request("acme", body, ("webhook-id", id), ("webhook-timestamp", "1767268800"), ("webhook-signature", $"v1,AAAA v1a,{signature}"));
+    }
+
+    [Fact]
     public async Task Whatever_is_not_signed_fresh_and_whole_is_refused_with_what_is_wrong_and_leaves_nothing()
     {
         var api = await StartAsync(Signed.Settings);
@@ -166,6 +184,16 @@ public sealed class TakeWebhookTests(PostgresFixture postgres) : ApiTest(postgre
         var after = await SendAsync(other, Signed.Chatwoot(Message, secret: "canary-made-up"));
 
         Assert.Equal((401, 200), (before.Status, after.Status));
+    }
+
+    /// <summary>For what is signed with the time in it.</summary>
+    private sealed class WireAt(DateTimeOffset time) : ApiWire
+    {
+        public override void Connect(IServiceCollection services)
+        {
+            base.Connect(services);
+            services.AddSingleton<TimeProvider>(new ManualTimeProvider(time));
+        }
     }
 
     /// <summary>As the pollers do when they subscribe.</summary>
