@@ -16,7 +16,7 @@ public sealed record Approval(
     /// <summary>Of the last decision, or why it could not be sent.</summary>
     public string? Why { get; init; }
 
-    /// <summary>The target changed after it was asked for: whoever decides must look at both.</summary>
+    /// <summary>The target changed after it was asked for, and enough people have not approved it since: whoever decides must look at both.</summary>
     public bool Stale { get; init; }
 
     /// <summary>Calls that may have had an effect.</summary>

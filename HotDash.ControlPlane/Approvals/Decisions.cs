@@ -15,7 +15,9 @@ internal static class Decisions
             throw new ApprovalRefusedException(ApprovalRefusal.OwnAction, "Whoever asked for an action, or edited it, cannot approve it. Somebody else has to.");
 
         IReadOnlyList<string> approvers = [.. approval.ApprovedBy, by];
-        return approval with { ApprovedBy = approvers, State = approvers.Count >= approval.Required ? ApprovalState.Approved : ApprovalState.Pending };
+        var enough = approvers.Count >= approval.Required;
+
+        return approval with { ApprovedBy = approvers, State = enough ? ApprovalState.Approved : ApprovalState.Pending, Stale = approval.Stale && !enough };
     }
 
     public static Approval Reject(this Approval approval, string by, string hash, string why, DateTimeOffset now)

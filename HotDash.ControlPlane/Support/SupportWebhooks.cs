@@ -23,17 +23,22 @@ internal sealed class SupportWebhooks(JobQueue queue, SupportMessages messages, 
 
     public async Task HandleAsync(WebhookEvent happened, NpgsqlTransaction transaction, CancellationToken ct)
     {
-        if (happened.Topic.StartsWith("message_", StringComparison.Ordinal) && ChatwootEvents.ReadMessage(happened.Body.Span, happened.ReceivedAt) is var (conversationId, message))
-        {
-            await messages.KeepAsync(transaction, conversationId, message, ct);
-            if (message.Kind is MessageKind.Incoming)
-                await OutdateAsync(transaction, conversationId, message.Id, ct);
-        }
-
-        if (happened.Topic.StartsWith("conversation_", StringComparison.Ordinal) && ChatwootEvents.ReadLabels(happened.Body.Span) is { } labels)
+        if (happened.Topic.StartsWith("message_", StringComparison.Ordinal))
+            await KeepMessageAsync(happened, transaction, ct);
+        else if (ChatwootEvents.ReadLabels(happened.Body.Span) is { } labels)
             await LabelLedger.ToldAsync(transaction, labels, ct);
 
         await queue.HastenAsync(transaction, SupportJobs.KeepConversations, Soon, ct);
+    }
+
+    private async Task KeepMessageAsync(WebhookEvent happened, NpgsqlTransaction transaction, CancellationToken ct)
+    {
+        if (ChatwootEvents.ReadMessage(happened.Body.Span, happened.ReceivedAt) is not var (conversationId, message))
+            throw new UnreadableWebhookException("It does not say which message of which conversation it tells of, or of what kind.");
+
+        await messages.KeepAsync(transaction, conversationId, message, ct);
+        if (message.Kind is MessageKind.Incoming)
+            await OutdateAsync(transaction, conversationId, message.Id, ct);
     }
 
     private async Task OutdateAsync(NpgsqlTransaction transaction, string conversationId, string messageId, CancellationToken ct)

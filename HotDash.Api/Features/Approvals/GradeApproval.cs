@@ -31,7 +31,7 @@ internal static class GradeApproval
     {
         var errors = new FieldErrors();
         foreach (var (field, value) in new[] { ("tone", request.Tone), ("accuracy", request.Accuracy), ("policy", request.Policy) })
-            errors.Require(value is >= 1 and <= 5, field, "is required: 1 (bad) to 5 (good).");
+            errors.Require(value is >= 1 and <= 5, field, "must be a whole number from 1 (bad) to 5 (good).");
         var comment = errors.Optional("comment", request.Comment, MaxComment);
         if (errors.Any)
             return errors.ToProblem();

@@ -62,7 +62,7 @@ internal static class PostDraft
 
     private static Draft Read(FieldErrors errors, string id, Request request)
     {
-        errors.Require(request.Confidence is >= 0 and <= 1, "confidence", "is required: 0 to 1.");
+        errors.Require(request.Confidence is >= 0 and <= 1, "confidence", "must be a number from 0 to 1.");
         if (request.InReplyTo is { } message)
             errors.Number("inReplyTo", message, "a message");
 

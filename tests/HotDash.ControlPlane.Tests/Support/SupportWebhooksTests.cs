@@ -2,6 +2,7 @@ using System.Text;
 using HotDash.ControlPlane.Approvals;
 using HotDash.ControlPlane.Support;
 using HotDash.ControlPlane.Tests.Approvals;
+using HotDash.ControlPlane.Webhooks;
 using HotDash.TestKit;
 using Microsoft.AspNetCore.DataProtection;
 
@@ -51,10 +52,11 @@ public sealed class SupportWebhooksTests(PostgresFixture postgres) : ApprovalsTe
     [Theory]
     [InlineData("""{"event":"message_created","conversation":{"id":42}}""")]
     [InlineData("""{"event":"message_created","id":9,"message_type":"spoken","conversation":{"id":42}}""")]
+    [InlineData("""{"event":"message_created","id":9,"message_type":"incoming"}""")]
     [InlineData("[]")]
-    public async Task An_event_that_tells_of_no_message_is_none_to_keep(string body)
+    public async Task An_event_that_does_not_say_which_message_it_tells_of_is_for_a_person_to_look_at(string body)
     {
-        await TellAsync(body);
+        await Assert.ThrowsAsync<UnreadableWebhookException>(() => TellAsync(body));
 
         Assert.Empty(await Messages.OfAsync("42", Ct));
     }

@@ -132,7 +132,8 @@ public sealed class SendApprovedTests(PostgresFixture postgres)
         await world.RunForAsync(Hour);
 
         Assert.Equal((ApprovalState.Pending, true, 0), (stale.State, stale.Stale, before));
-        Assert.Equal((ApprovalState.Sent, "On its way"), ((await world.NowAsync(approved)).State, Assert.Single(world.Customer.Got)));
+        var sent = await world.NowAsync(approved);
+        Assert.Equal((ApprovalState.Sent, false, "On its way"), (sent.State, sent.Stale, Assert.Single(world.Customer.Got)));
     }
 
     [Fact]
