@@ -41,7 +41,7 @@ internal sealed class ChatwootProvider : IProvider, ITeller
         var account = api.MapGroup("/accounts/{account}").AddEndpointFilter(_gate.CheckAccountAsync);
         account.MapGet("/agents", () => ChatwootReply.Ok(ChatwootFolk.Agents.Select(agent => agent.Row(_gate.AccountId))));
         account.MapGet("/labels", () => ChatwootReply.Ok(new { payload = ChatwootFolk.Labels.Select((title, place) => new { id = place + 1, title, color = "#1f93ff", show_on_sidebar = true }) }));
-        account.MapConversations(_desk);
+        account.MapConversations(_desk, Tell);
         account.MapMessages(_desk, Tell);
         account.MapWebhooks(_desk, _settings, _gate.AccountId);
         routes.MapFallback("/{**path}", (HttpContext context) => ChatwootReply.NotFound(context));
@@ -55,6 +55,12 @@ internal sealed class ChatwootProvider : IProvider, ITeller
     }
 
     public IReadOnlyList<Listener> Listeners(string topic) => _desk.Listeners(topic);
+
+    public JsonObject Named(string topic, JsonObject body)
+    {
+        body["event"] ??= topic;
+        return body;
+    }
 
     public IReadOnlyList<(string Name, string Value)> Sign(Listener listener, string topic, string delivery, byte[] body)
     {
@@ -74,6 +80,6 @@ internal sealed class ChatwootProvider : IProvider, ITeller
 
     public IReadOnlyDictionary<string, string> ChangeSettings(JsonObject changes) => _settings.Change(changes);
 
-    /// <summary>What a customer writes is told; whoever wrote it does not wait for that.</summary>
-    private void Tell(JsonObject message) => _ = _sender.SendAsync(this, "message_created", $"{Guid.CreateVersion7()}", message, CancellationToken.None);
+    /// <summary>What happens is told; whoever did it does not wait for that.</summary>
+    private void Tell(JsonObject happened) => _ = _sender.SendAsync(this, happened.Text("event")!, $"{Guid.CreateVersion7()}", happened, CancellationToken.None);
 }

@@ -74,6 +74,16 @@ internal sealed class Conversation(long id, Inbox inbox, Customer customer, long
 
     public List<Message> Messages { get; } = [];
 
+    /// <summary>As a webhook tells of it, as far as HotDash reads that.</summary>
+    public JsonObject Told(string topic) => new()
+    {
+        ["event"] = topic,
+        ["id"] = Id,
+        ["inbox_id"] = Inbox.Id,
+        ["status"] = Status,
+        ["labels"] = new JsonArray([.. Labels.Select(label => JsonValue.Create(label))]),
+    };
+
     public object Row(int account) => new
     {
         meta = Assignee is { } agent

@@ -10,7 +10,7 @@ internal static class ConversationEndpoints
 
     private static readonly string[] Statuses = ["open", "resolved", "pending", "snoozed"];
 
-    public static void MapConversations(this RouteGroupBuilder api, ChatwootDesk desk)
+    public static void MapConversations(this RouteGroupBuilder api, ChatwootDesk desk, Action<JsonObject> tell)
     {
         api.MapGet("/conversations", (int account, HttpContext context) => desk.Read(all => List(account, context.Request.Query, all)));
         api.MapGet("/conversations/{id:long}", (int account, long id, HttpContext context) =>
@@ -18,9 +18,9 @@ internal static class ConversationEndpoints
         api.MapGet("/conversations/{id:long}/labels", (long id, HttpContext context) =>
             desk.Read(all => all.FirstOrDefault(known => known.Id == id) is { } found ? ChatwootReply.Ok(new { payload = found.Labels }) : ChatwootReply.NotFound(context)));
 
-        api.MapPost("/conversations/{id:long}/labels", (long id, HttpContext context) => ChangeAsync(id, context, desk, SetLabels));
-        api.MapPost("/conversations/{id:long}/toggle_status", (long id, HttpContext context) => ChangeAsync(id, context, desk, SetStatus));
-        api.MapPost("/conversations/{id:long}/assignments", (long id, HttpContext context) => ChangeAsync(id, context, desk, Assign));
+        api.MapPost("/conversations/{id:long}/labels", (long id, HttpContext context) => ChangeAsync(context, body => SetLabels(id, context, body, desk, tell)));
+        api.MapPost("/conversations/{id:long}/toggle_status", (long id, HttpContext context) => ChangeAsync(context, body => SetStatus(id, context, body, desk, tell)));
+        api.MapPost("/conversations/{id:long}/assignments", (long id, HttpContext context) => ChangeAsync(context, body => Assign(id, context, body, desk)));
     }
 
     private static IResult List(int account, IQueryCollection query, IReadOnlyList<Conversation> all)
@@ -57,22 +57,20 @@ internal static class ConversationEndpoints
         _ => true,
     };
 
-    private static async Task<IResult> ChangeAsync(
-        long id, HttpContext context, ChatwootDesk desk, Func<long, HttpContext, JsonObject, ChatwootDesk, IResult?> change) =>
-        await ChatwootBody.ReadAsync(context.Request) is { } body
-            ? change(id, context, body, desk) ?? ChatwootReply.NotFound(context)
-            : ChatwootBody.Malformed(context);
+    private static async Task<IResult> ChangeAsync(HttpContext context, Func<JsonObject, IResult?> change) =>
+        await ChatwootBody.ReadAsync(context.Request) is { } body ? change(body) ?? ChatwootReply.NotFound(context) : ChatwootBody.Malformed(context);
 
     /// <summary>The whole list is replaced.</summary>
-    private static IResult? SetLabels(long id, HttpContext context, JsonObject body, ChatwootDesk desk) => body.Texts("labels") is { } labels
+    private static IResult? SetLabels(long id, HttpContext context, JsonObject body, ChatwootDesk desk, Action<JsonObject> tell) => body.Texts("labels") is { } labels
         ? desk.Change(context, id, "labels.set", new() { ["labels"] = new JsonArray([.. labels.Select(label => JsonValue.Create(label))]) }, conversation =>
         {
             conversation.Labels = labels;
+            tell(conversation.Told("conversation_updated"));
             return ChatwootReply.Ok(new { payload = labels });
         })
         : ChatwootReply.Invalid(context, "labels", "labels is not a list of texts");
 
-    private static IResult? SetStatus(long id, HttpContext context, JsonObject body, ChatwootDesk desk)
+    private static IResult? SetStatus(long id, HttpContext context, JsonObject body, ChatwootDesk desk, Action<JsonObject> tell)
     {
         if (body.Text("status") is not { } status || !Statuses.Contains(status, StringComparer.Ordinal))
             return ChatwootReply.Invalid(context, "status", $"'{body.Text("status")}' is not a valid status");
@@ -80,6 +78,7 @@ internal static class ConversationEndpoints
         return desk.Change(context, id, "status.set", new() { ["status"] = status }, conversation =>
         {
             conversation.Status = status;
+            tell(conversation.Told("conversation_status_changed"));
             return ChatwootReply.Ok(new { meta = new { }, payload = new { success = true, current_status = status, conversation_id = id } });
         });
     }

@@ -47,6 +47,8 @@ internal sealed partial class ShopifyProvider : IProvider, ITeller
     }
 
     /// <summary>Deliveries name a topic in another way than the schema.</summary>
+    public JsonObject Named(string topic, JsonObject body) => body; // a header says it
+
     public IReadOnlyList<Listener> Listeners(string topic) =>
         [.. _shop.Listeners(topic.Replace('/', '_').ToUpperInvariant()).Select(address => new Listener(address, _secret))];
 

@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+
 namespace HotDash.Sandbox.Webhooks;
 
 /// <summary>A provider that tells what happens by webhooks, signed as the real one signs them.</summary>
@@ -7,6 +9,9 @@ internal interface ITeller
 
     /// <summary>Who subscribed for the topic.</summary>
     IReadOnlyList<Listener> Listeners(string topic);
+
+    /// <summary>The body says its topic, where the provider has it there.</summary>
+    JsonObject Named(string topic, JsonObject body);
 
     IReadOnlyList<(string Name, string Value)> Sign(Listener listener, string topic, string delivery, byte[] body);
 

@@ -19,7 +19,7 @@ internal static class WebhookControl
                 return refusal;
 
             return Find(providers, telling!.Provider) is { } teller && telling is { Topic: not null, Body: not null }
-                ? ControlEndpoints.Answer(new { sent = await sender.SendAsync(teller, telling.Topic, telling.Delivery ?? $"{Guid.CreateVersion7()}", telling.Body, ct) })
+                ? ControlEndpoints.Answer(new { sent = await sender.SendAsync(teller, telling.Topic, telling.Delivery ?? $"{Guid.CreateVersion7()}", teller.Named(telling.Topic, telling.Body), ct) })
                 : Problem.Invalid(new Dictionary<string, string>(StringComparer.Ordinal) { ["provider"] = "Give provider (chatwoot or shopify), topic and body." });
         });
 

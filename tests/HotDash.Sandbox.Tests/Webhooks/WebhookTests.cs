@@ -21,21 +21,22 @@ public sealed class WebhookTests
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Who_subscribed_at_Chatwoot_is_told_signed_and_what_customers_write_by_itself()
+    public async Task Who_subscribed_at_Chatwoot_is_told_signed_and_what_happens_there_by_itself()
     {
         await using var inbox = await Inbox.StartAsync();
         await using var sandbox = await SandboxUnderTest.StartAsync(("SANDBOX_CHATWOOT_WEBHOOK_SECRET", "canary-c"));
         await using var clients = sandbox.Clients();
         var chatwoot = clients.GetRequiredService<ChatwootClient>();
         var added = await chatwoot.AddWebhookAsync(inbox.Address, ["conversation_created"], Cancellation);
-        await chatwoot.ChangeWebhookAsync(added.Id, inbox.Address, ["conversation_created", "message_created"], Cancellation);
+        await chatwoot.ChangeWebhookAsync(added.Id, inbox.Address, ["conversation_created", "conversation_updated", "message_created"], Cancellation);
 
         var sent = await TellAsync(sandbox, "chatwoot", "conversation_created", "d-1");
         var other = await TellAsync(sandbox, "chatwoot", "contact_created", "d-2");
         var api = (await sandbox.Chatwoot.GetFromJsonAsync<JsonNode>("conversations?status=all", Cancellation))!["data"]!["payload"]!.AsArray()
             .First(conversation => conversation!["meta"]!["channel"]!.GetValue<string>() is "Channel::Api")!["id"]!;
         (await sandbox.Chatwoot.PostAsJsonAsync($"conversations/{api}/messages", new { content = "Where is my mug?", message_type = "incoming" }, Cancellation)).EnsureSuccessStatusCode();
-        var written = await inbox.TakeAsync(2);
+        (await sandbox.Chatwoot.PostAsJsonAsync($"conversations/{api}/labels", new { labels = new[] { "returns" } }, Cancellation)).EnsureSuccessStatusCode();
+        var written = await inbox.TakeAsync(3);
 
         Assert.Equal("canary-c", added.Secret);
         Assert.Equal("""[{"address":"ADDRESS","status":200}]""".Replace("ADDRESS", inbox.Address.AbsoluteUri, StringComparison.Ordinal), sent);
@@ -44,8 +45,10 @@ public sealed class WebhookTests
             request.Headers["X-Chatwoot-Signature"],
             $"sha256={Convert.ToHexStringLower(HMACSHA256.HashData("canary-c"u8, [.. Encoding.UTF8.GetBytes($"{request.Headers["X-Chatwoot-Timestamp"]}."), .. request.Body]))}"));
         Assert.Equal("d-1", written[0].Headers["X-Chatwoot-Delivery"]);
-        var message = JsonNode.Parse(written[1].Body)!;
-        Assert.Equal(("message_created", "incoming", $"{api}"), (message["event"]!.GetValue<string>(), message["message_type"]!.GetValue<string>(), $"{message["conversation"]!["id"]}"));
+        var told = written.Select(request => JsonNode.Parse(request.Body)!).ToDictionary(body => $"{body["event"]}");
+        Assert.Equal("7", $"{told["conversation_created"]["id"]}");
+        Assert.Equal(("incoming", $"{api}"), ($"{told["message_created"]["message_type"]}", $"{told["message_created"]["conversation"]!["id"]}"));
+        Assert.Equal(($"{api}", """["returns"]"""), ($"{told["conversation_updated"]["id"]}", told["conversation_updated"]["labels"]!.ToJsonString()));
     }
 
     [Fact]
