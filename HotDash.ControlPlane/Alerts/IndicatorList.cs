@@ -1,5 +1,6 @@
 using HotDash.ControlPlane.Reads;
 using HotDash.ControlPlane.Rollouts.Judging;
+using HotDash.ControlPlane.Webhooks;
 using HotDash.Integrations;
 
 namespace HotDash.ControlPlane.Alerts;
@@ -14,6 +15,9 @@ public static class IndicatorList
     private static readonly string[] ToIntegration = ["/api/integrations/{subject}", "/api/dead-letters?integration={subject}"];
 
     private static readonly OutcomeKind[] Calls = [.. Enum.GetValues<OutcomeKind>().Where(CallCounts.Counts)];
+
+    /// <summary>Topics are judged alike here and where it is looked up what was missed, unless the settings say otherwise.</summary>
+    private static readonly SilenceOptions Silence = new();
 
     /// <summary>An indicator that cannot be measured is found out like anything else.</summary>
     internal static Indicator Unmeasured { get; } = new()
@@ -92,8 +96,8 @@ public static class IndicatorList
             Name = "webhook-silence",
             What = "times as long silent as usual",
             Unit = IndicatorUnit.Count,
-            Usual = new(Expected: 1, Alert: 1.5, Clear: 1, MinSample: 20, Quarter),
-            Sql = WebhookSilence,
+            Usual = new(Expected: 1, Alert: Silence.Factor, Clear: 1, Silence.MinSample, Quarter),
+            Sql = SilentTopics,
             Links = ["/api/webhooks?source={0}&topic={1}", "/api/integrations/{0}"],
         },
         Unmeasured,
@@ -156,25 +160,15 @@ public static class IndicatorList
         group by integration having sum({Sum(Calls)}) > 0
         """;
 
-    /// <summary>
-    /// Each topic's silence until then, in its usual gap. Usual is the second longest of the newest deliveries: nights and weekends are among those, and
-    /// the longest may have been an outage. What comes every few minutes is given ten.
-    /// </summary>
-    private const string WebhookSilence =
-        """
+    private static string SilentTopics =>
+        $"""
         with recursive topics as (
             (select source, topic from webhook_events order by source, topic limit 1)
             union all
             select next.source, next.topic from topics cross join lateral (
                 select source, topic from webhook_events where (source, topic) > (topics.source, topics.topic) order by source, topic limit 1) next)
-        select source || '/' || topic as Subject, (extract(epoch from @to - last) / greatest(extract(epoch from usual), 600))::float8 as Value, sample as Sample
-        from topics cross join lateral (
-            select count(*) as sample, max(received_at) as last, (array_agg(gap order by gap desc) filter (where gap is not null))[2] as usual
-            from (
-                select received_at, received_at - lag(received_at) over (order by seq) as gap
-                from (
-                    select seq, received_at from webhook_events event
-                    where event.source = topics.source and event.topic = topics.topic and received_at < @to order by seq desc limit 5000) newest) gaps) told
+        select source || '/' || topic as Subject, (extract(epoch from silent) / greatest(extract(epoch from usual), {(int)(Silence.AtLeast / Silence.Factor).TotalSeconds}))::float8 as Value, sample::bigint as Sample
+        from topics cross join lateral ({WebhookSilence.OfTopic("topics", until: "@to")}) told
         where usual is not null
         """;
 

@@ -6,7 +6,7 @@ namespace HotDash.ControlPlane.Webhooks;
 
 /// <summary>
 /// Whether a topic that we need has been silent for longer than usual. Usual is the second longest gap between the deliveries that are
-/// kept: nights and weekends are among those, and the longest may have been an outage.
+/// kept: nights and weekends are among those, and the longest may have been an outage. What was read instead of delivered does not count.
 /// </summary>
 public sealed class WebhookSilence(NpgsqlDataSource store, IOptions<WebhookOptions> options)
 {
@@ -21,23 +21,29 @@ public sealed class WebhookSilence(NpgsqlDataSource store, IOptions<WebhookOptio
         var needed = NeededTopics.BySource.SelectMany(source => source.Value, (source, topic) => (Source: source.Key, Topic: topic)).ToList();
         await using var connection = await store.OpenConnectionAsync(ct);
         var rows = await connection.QueryAsync<Row>(new CommandDefinition(
-            """
-            select source, topic, told.sample, told.last as Last, told.usual as Usual, hotdash_now() - told.last as Silent
-            from unnest(@sources, @topics) with ordinality as needed (source, topic, place)
-            cross join lateral (
-                select count(*)::int as sample, max(received_at) as last, (array_agg(gap order by gap desc) filter (where gap is not null))[2] as usual
-                from (
-                    select received_at, received_at - lag(received_at) over (order by seq) as gap
-                    from (
-                        select seq, received_at from webhook_events event
-                        where event.source = needed.source and event.topic = needed.topic and not backfilled
-                        order by seq desc limit @Most) newest) gaps) told
+            $"""
+            select source, topic, sample, last, usual, silent
+            from unnest(@sources, @topics) with ordinality as needed (source, topic, place) cross join lateral ({OfTopic("needed", until: "hotdash_now()")}) told
             order by place
             """,
-            new { sources = needed.ConvertAll(row => row.Source), topics = needed.ConvertAll(row => row.Topic), Most }, cancellationToken: ct));
+            new { sources = needed.ConvertAll(row => row.Source), topics = needed.ConvertAll(row => row.Topic) }, cancellationToken: ct));
 
         return [.. rows.Select(Judge)];
     }
+
+    /// <summary>A query for one topic's sample, last, usual and silent; usual is null of fewer than three deliveries.</summary>
+    /// <param name="topics">What has the columns source and topic.</param>
+    internal static string OfTopic(string topics, string until) =>
+        $"""
+        select count(*)::int as sample, max(received_at) as last, {until} - max(received_at) as silent,
+               (array_agg(gap order by gap desc) filter (where gap is not null))[2] as usual
+        from (
+            select received_at, received_at - lag(received_at) over (order by seq) as gap
+            from (
+                select seq, received_at from webhook_events event
+                where event.source = {topics}.source and event.topic = {topics}.topic and not backfilled and received_at < {until}
+                order by seq desc limit {Most}) newest) gaps
+        """;
 
     private TopicSilence Judge(Row row) => new(
         row.Source, row.Topic, row.Sample, row.Last is { } last ? new DateTimeOffset(last) : null, row.Usual, row.Silent,

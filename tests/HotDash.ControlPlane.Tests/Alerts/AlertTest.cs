@@ -52,15 +52,15 @@ public abstract class AlertTest(PostgresFixture postgres) : StoreTest(postgres)
             new { kind, state, required, ago = minutesAgo * 60, took = tookMinutes * 60, approvals });
     }
 
-    protected async Task DeliveryAsync(string source, string topic, double minutesAgo)
+    protected async Task DeliveryAsync(string source, string topic, double minutesAgo, bool backfilled = false)
     {
         await using var connection = await Store.OpenConnectionAsync(Ct);
         await connection.ExecuteAsync(
             """
-            insert into webhook_events (id, source, delivery_id, topic, resource, lane, received_at, bytes, body)
-            values (gen_random_uuid(), @source, gen_random_uuid()::text, @topic, 'resource', 0, hotdash_now() - make_interval(secs => @ago), 0, '')
+            insert into webhook_events (id, source, delivery_id, topic, resource, lane, received_at, backfilled, bytes, body)
+            values (gen_random_uuid(), @source, gen_random_uuid()::text, @topic, 'resource', 0, hotdash_now() - make_interval(secs => @ago), @backfilled, 0, '')
             """,
-            new { source, topic, ago = minutesAgo * 60 });
+            new { source, topic, ago = minutesAgo * 60, backfilled });
     }
 
     /// <summary>What the job does, so many minutes from now.</summary>

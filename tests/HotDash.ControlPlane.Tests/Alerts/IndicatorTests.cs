@@ -105,6 +105,7 @@ public sealed class IndicatorTests(PostgresFixture postgres) : AlertTest(postgre
         foreach (var minutesAgo in new[] { 42, 41, 40 })
             await DeliveryAsync("chatwoot", "message_created", minutesAgo);
         await DeliveryAsync("chatwoot", "conversation_created", 30); // nothing is usual yet
+        await DeliveryAsync("shopify", "orders/create", 5, backfilled: true); // we asked: nobody told us
 
         var reading = (await Reads(Store).MeasureAsync(null, null, Ct)).Single(reading => reading.Indicator.Name is "webhook-silence");
 
