@@ -1,4 +1,3 @@
-using System.Security.Claims;
 using HotDash.Api.Access;
 using HotDash.Api.Problems;
 using HotDash.ControlPlane.Approvals;
@@ -31,17 +30,15 @@ internal static class ShowApproval
     }
 
     public static async Task<Results<Ok<Reply>, ApiProblem>> HandleAsync(
-        string id, ClaimsPrincipal caller, HttpResponse response, ApprovalReads approvals, ApprovalGrades grades, SupportContext support, CancellationToken ct)
+        string id, HttpContext http, ApprovalReads approvals, ApprovalGrades grades, SupportContext support, CancellationToken ct)
     {
         if (!Guid.TryParse(id, out var approvalId) || await approvals.FindAsync(approvalId, ct) is not { } approval)
             return ApprovalAnswers.NotFound();
 
-        response.Headers.CacheControl = "no-store";
-        return TypedResults.Ok(MaySee(caller)
-            ? new Reply(ApprovalReply.Of(approval), await approvals.RevisionsAsync(approval, ct), await grades.OfAsync(approvalId, ct), await approvals.ResultAsync(approvalId, ct), await support.OfAsync(approval, ct), null)
-            : new Reply(ApprovalReply.Of(approval), null, null, null, null, "It is shown to keys with the scope approve, operate or admin."));
+        return TypedResults.Ok(http.HidesSealed(ApiKeyScopes.Approve) is { } hidden
+            ? new Reply(ApprovalReply.Of(approval), null, null, null, null, hidden)
+            : new Reply(
+                ApprovalReply.Of(approval), await approvals.RevisionsAsync(approval, ct), await grades.OfAsync(approvalId, ct),
+                await approvals.ResultAsync(approvalId, ct), await support.OfAsync(approval, ct), null));
     }
-
-    private static bool MaySee(ClaimsPrincipal caller) =>
-        caller.HasScope(ApiKeyScopes.Approve) || caller.HasScope(ApiKeyScopes.Operate) || caller.HasScope(ApiKeyScopes.Admin);
 }

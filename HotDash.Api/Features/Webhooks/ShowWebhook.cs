@@ -1,8 +1,6 @@
-using System.Security.Claims;
 using System.Text.Json.Nodes;
 using HotDash.Api.Access;
 using HotDash.Api.Problems;
-using HotDash.ControlPlane.Keys;
 using HotDash.ControlPlane.Webhooks;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -21,20 +19,14 @@ internal static class ShowWebhook
         public string? BodyHidden => bodyHidden;
     }
 
-    public static async Task<Results<Ok<Reply>, ApiProblem>> HandleAsync(
-        string id, ClaimsPrincipal caller, HttpResponse response, WebhookReads webhooks, CancellationToken ct)
+    public static async Task<Results<Ok<Reply>, ApiProblem>> HandleAsync(string id, HttpContext http, WebhookReads webhooks, CancellationToken ct)
     {
         if (!Guid.TryParse(id, out var eventId) || await webhooks.FindAsync(eventId, ct) is not { } opened)
             return NotFound();
 
-        response.Headers.CacheControl = "no-store";
-        return TypedResults.Ok(opened switch
-        {
-            _ when !caller.HasScope(ApiKeyScopes.Operate) && !caller.HasScope(ApiKeyScopes.Admin) =>
-                new Reply(opened.View, null, "It is shown to keys with the scope operate or admin."),
-            { Body: null } => new Reply(opened.View, null, "It cannot be opened: its data-protection key is gone."),
-            _ => Redacted.Of(opened.Body) is { } body ? new Reply(opened.View, body, null) : new Reply(opened.View, null, "It is no JSON."),
-        });
+        var hidden = http.HidesSealed() ?? (opened.Body is null ? SealedContent.Gone : null);
+        var body = hidden is null ? Redacted.Of(opened.Body!) : null;
+        return TypedResults.Ok(new Reply(opened.View, body, hidden ?? (body is null ? "It is no JSON." : null)));
     }
 
     public static ApiProblem NotFound() => ApiProblem.Of(StatusCodes.Status404NotFound, ProblemCodes.NotFound, "There is no event with this id.");
