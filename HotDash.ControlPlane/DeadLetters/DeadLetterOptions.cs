@@ -8,7 +8,7 @@ public sealed class DeadLetterOptions : IValidatableObject
     public const string Section = "DeadLetters";
 
     /// <summary>From the moment an attempt is written down: no later than this its call has ended.</summary>
-    [Range(typeof(TimeSpan), "00:00:01", "00:05:00")]
+    [Range(typeof(TimeSpan), "00:00:05", "00:05:00")]
     public TimeSpan CallDeadline { get; set; } = TimeSpan.FromSeconds(30);
 
     /// <summary>How long after a call of unknown outcome its effect surely shows at the provider, so that finding nothing proves that there is none.</summary>

@@ -15,7 +15,7 @@ internal sealed class ApprovedCall(ApprovalLedger ledger, IOptions<ApprovalOptio
     public async Task<TimeSpan?> MakeAsync(IGuardedOperation operation, Guid id, bool repeats, JobContext context, CancellationToken ct)
     {
         await context.EnsureLeaseAsync(options.Value.AbandonedAfter, ct);
-        var (began, attemptId) = (clock.GetTimestamp(), Guid.CreateVersion7());
+        var (call, attemptId) = (new BoundedCall(options.Value.CallDeadline, context, clock), Guid.CreateVersion7());
         ApprovedAction? action = null;
         await context.InFencedTransactionAsync(async (_, transaction) => action = await ledger.BeginAsync(transaction, id, attemptId, repeats, ct), ct);
         if (action is null)
@@ -23,7 +23,7 @@ internal sealed class ApprovedCall(ApprovalLedger ledger, IOptions<ApprovalOptio
 
         try
         {
-            var (end, wait) = await TryAsync(operation, action, began, context, ct);
+            var (end, wait) = await TryAsync(operation, action, call, ct);
             await context.InFencedTransactionAsync((_, transaction) => ledger.EndAsync(transaction, id, attemptId, end, ct), ct);
             return wait;
         }
@@ -34,30 +34,25 @@ internal sealed class ApprovedCall(ApprovalLedger ledger, IOptions<ApprovalOptio
         }
     }
 
-    /// <summary>The call ends by the deadline that its attempt was written down with, wherever it gets stuck.</summary>
-    private async Task<(SendEnd End, TimeSpan? Wait)> TryAsync(IGuardedOperation operation, ApprovedAction action, long began, JobContext context, CancellationToken ct)
+    private static async Task<(SendEnd End, TimeSpan? Wait)> TryAsync(IGuardedOperation operation, ApprovedAction action, BoundedCall call, CancellationToken ct)
     {
         if (action.Target.Account != operation.Account)
             return (SendEnd.Refused("It was approved for another account than the one that we are connected to."), null);
 
-        var left = options.Value.CallDeadline - clock.GetElapsedTime(began);
-        if (left <= TimeSpan.Zero || context.RemainingLease < left)
-            return (SendEnd.NotSent("The worker was too slow."), TimeSpan.Zero);
-
-        using var deadline = new CancellationTokenSource(left, clock);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(ct, deadline.Token);
         try
         {
-            var effect = await operation.SendAsync(action, either.Token);
-            return (SendEnd.Sent(effect.Id, effect.Result), null);
+            return await call.MakeAsync(
+                async limited =>
+                {
+                    var effect = await operation.SendAsync(action, limited);
+                    return (SendEnd.Sent(effect.Id, effect.Result), (TimeSpan?)null);
+                },
+                tooLate: (SendEnd.NotSent("The worker was too slow."), TimeSpan.Zero),
+                unanswered: (SendEnd.Lost("There was no answer in time."), TimeSpan.Zero), TimeSpan.Zero, ct);
         }
         catch (IntegrationException e) when (e is not TargetChangedException)
         {
             return EndOf(e);
-        }
-        catch (OperationCanceledException) when (deadline.IsCancellationRequested && !ct.IsCancellationRequested)
-        {
-            return (SendEnd.Lost("There was no answer in time."), TimeSpan.Zero);
         }
     }
 

@@ -14,14 +14,14 @@ internal sealed class ReplaySend(ReplayLedger ledger, IOptions<DeadLetterOptions
     public async Task SendAsync(IReplayable adapter, ReplayItem item, JobContext context, CancellationToken ct)
     {
         await context.EnsureLeaseAsync(options.Value.AbandonedAfter, ct);
-        var (began, attemptId, begun) = (clock.GetTimestamp(), Guid.CreateVersion7(), false);
+        var (call, attemptId, begun) = (new BoundedCall(options.Value.CallDeadline, context, clock), Guid.CreateVersion7(), false);
 
         await context.InFencedTransactionAsync(
             async (_, transaction) => begun = await ReplayLedger.BeginAsync(transaction, item, context.JobId, attemptId, ct), ct);
         if (!begun)
             return;
 
-        var (end, failure) = await TryAsync(adapter, item, began, context, ct);
+        var (end, failure) = await TryAsync(adapter, item, call, ct);
         await ledger.EndAsync(item.LetterId, attemptId, end, ct);
 
         if (failure is { Deferred: true })
@@ -32,28 +32,22 @@ internal sealed class ReplaySend(ReplayLedger ledger, IOptions<DeadLetterOptions
             await ledger.SayAsync(item.ReplayId, message: null, ct);
     }
 
-    /// <summary>The call ends by the deadline that its attempt was written down with, wherever it gets stuck.</summary>
-    private async Task<(LetterEnd End, IntegrationException? Failure)> TryAsync(
-        IReplayable adapter, ReplayItem item, long began, JobContext context, CancellationToken ct)
+    private async Task<(LetterEnd End, IntegrationException? Failure)> TryAsync(IReplayable adapter, ReplayItem item, BoundedCall call, CancellationToken ct)
     {
-        var left = options.Value.CallDeadline - clock.GetElapsedTime(began);
-        if (left <= TimeSpan.Zero || context.RemainingLease < left)
-            return (LetterEnd.NotSent(TimeSpan.Zero), null);
-
-        using var deadline = new CancellationTokenSource(left, clock);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(ct, deadline.Token);
         try
         {
-            await adapter.ReplayAsync(item.Request!, either.Token);
-            return (LetterEnd.Replayed, null);
+            return (await call.MakeAsync(
+                async limited =>
+                {
+                    await adapter.ReplayAsync(item.Request!, limited);
+                    return LetterEnd.Replayed;
+                },
+                tooLate: LetterEnd.NotSent(TimeSpan.Zero),
+                unanswered: Lost(new(IntegrationCodes.Timeout, $"{item.Integration}: no answer in time", OutcomeUnknown: true)), TimeSpan.Zero, ct), null);
         }
         catch (IntegrationException e)
         {
             return (EndOf(e), e);
-        }
-        catch (OperationCanceledException) when (deadline.IsCancellationRequested && !ct.IsCancellationRequested)
-        {
-            return (Lost(new(IntegrationCodes.Timeout, $"{item.Integration}: no answer in time", OutcomeUnknown: true)), null);
         }
     }
 

@@ -24,11 +24,11 @@ internal sealed class SendPost(
             return JobOutcome.Snooze(wait);
 
         await context.EnsureLeaseAsync(timing.AbandonedAfter, ct);
-        var began = clock.GetTimestamp();
+        var call = new BoundedCall(timing.CallDeadline, context, clock);
         var claim = await ClaimAsync(payload.JobId, context, ct);
 
         if (claim.Attempt is { } attempt)
-            await SendAsync(attempt, began, context, ct);
+            await SendAsync(attempt, call, context, ct);
 
         return claim.Wait is { } later ? JobOutcome.Snooze(later) : JobOutcome.Done;
     }
@@ -46,41 +46,28 @@ internal sealed class SendPost(
         return claim;
     }
 
-    private async Task SendAsync(Attempt attempt, long began, JobContext context, CancellationToken ct)
+    private async Task SendAsync(Attempt attempt, BoundedCall call, JobContext context, CancellationToken ct)
     {
         using var activity = SocialTelemetry.Activities.StartActivity("social.send");
         activity?.SetTag("hotdash.social.posts", attempt.Posts.Count);
 
-        var result = await TryAsync(attempt, began, context, ct);
+        var result = await TryAsync(attempt, call, ct);
         SocialTelemetry.Attempts.Add(1, new KeyValuePair<string, object?>("outcome", result.Name));
 
         await context.InFencedTransactionAsync((_, transaction) => result.WriteAsync(transaction, attempt, outcomes, ct), ct);
     }
 
-    /// <summary>One attempt. It ends by the deadline that the attempt was written down with, wherever it got stuck.</summary>
-    private async Task<SendResult> TryAsync(Attempt attempt, long began, JobContext context, CancellationToken ct)
+    private async Task<SendResult> TryAsync(Attempt attempt, BoundedCall call, CancellationToken ct)
     {
-        using var deadline = new CancellationTokenSource(timing.CallDeadline, clock);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(ct, deadline.Token);
         try
         {
-            if (clock.GetElapsedTime(began) is var late && late + options.AttemptTimeout > timing.CallDeadline)
-                return SendResult.NotSent("too_slow", TimeSpan.Zero);
-
-            context.EnsureLease(timing.CallDeadline);
-            return SendResult.Submitted(await publer.SubmitAsync([.. attempt.Posts.Select(post => Post(post, attempt.Scheduled))], either.Token));
-        }
-        catch (LeaseTooShortException)
-        {
-            return SendResult.NotSent("lease_too_short", TimeSpan.Zero);
+            return await call.MakeAsync(
+                async limited => SendResult.Submitted(await publer.SubmitAsync([.. attempt.Posts.Select(post => Post(post, attempt.Scheduled))], limited)),
+                tooLate: SendResult.NotSent("too_slow", TimeSpan.Zero), unanswered: SendResult.Unknown, needed: options.AttemptTimeout, ct);
         }
         catch (IntegrationException e)
         {
             return SendResult.Of(e, attempt);
-        }
-        catch (OperationCanceledException) when (deadline.IsCancellationRequested && !ct.IsCancellationRequested)
-        {
-            return SendResult.Unknown;
         }
     }
 

@@ -32,12 +32,12 @@ public sealed class KilledReplayTests(PostgresFixture postgres)
 
         for (var kill = 1; kill <= Kills; kill++)
         {
-            using var victim = StartWorker(connectionString);
+            using var victim = StartWorker(connectionString, kill);
             await UntilAsync(store, $"(select count(*) >= {kill * 5} from test_sent)");
             victim.Kill();
         }
 
-        using var last = StartWorker(connectionString);
+        using var last = StartWorker(connectionString, Kills + 1);
         await UntilAsync(store, "exists (select from dead_letter_replays where state = 'done')");
 
         var replay = (await host.Services.GetRequiredService<ReplayReads>().FindAsync(id, Ct))!;
@@ -70,9 +70,9 @@ public sealed class KilledReplayTests(PostgresFixture postgres)
         OutcomeUnknown = unknown,
     };
 
-    /// <summary>With times as short as they may be.</summary>
-    private static WorkerProcess StartWorker(string connectionString) => WorkerProcess.Start(
-        connectionString, ("Jobs__Lease", "00:00:02"), ("DeadLetters__CallDeadline", "00:00:01"), ("DeadLetters__SettleWindow", "00:00:01"));
+    /// <summary>By the clock of the next worker, the lease of the one before has ended, and what it sent has settled.</summary>
+    private static WorkerProcess StartWorker(string connectionString, int number) => WorkerProcess.Start(
+        new NpgsqlConnectionStringBuilder(connectionString) { Options = $"-c hotdash.clock_offset={5 * number}min" }.ConnectionString);
 
     private static async Task UntilAsync(NpgsqlDataSource store, string condition)
     {
