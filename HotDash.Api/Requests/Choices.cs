@@ -1,4 +1,4 @@
-using System.Text.Json;
+using HotDash.Integrations;
 
 namespace HotDash.Api.Requests;
 
@@ -13,17 +13,15 @@ internal static class Choices
         var choices = allowed is [] ? Enum.GetValues<T>() : allowed;
         foreach (var choice in choices)
         {
-            if (value == NameOf(choice))
+            if (value == choice.ToSnakeCase())
                 return choice;
         }
 
-        errors.Add(field, $"must be one of {string.Join(", ", choices.Select(NameOf))}.");
+        errors.Add(field, $"must be one of {string.Join(", ", choices.Select(SnakeCase.ToSnakeCase))}.");
         return null;
     }
 
     /// <summary>As <see cref="OneOf"/>, and it must be given.</summary>
     public static T RequiredOneOf<T>(this FieldErrors errors, string field, string? value, params T[] allowed) where T : struct, Enum =>
         errors.OneOf(field, value ?? "", allowed) ?? default;
-
-    private static string NameOf<T>(T value) where T : struct, Enum => JsonNamingPolicy.SnakeCaseLower.ConvertName(value.ToString());
 }

@@ -1,4 +1,5 @@
 using Dapper;
+using HotDash.Integrations;
 
 namespace HotDash.ControlPlane.Approvals;
 
@@ -28,7 +29,7 @@ public sealed record ApprovalFilter
     internal DynamicParameters Parameters(object more)
     {
         var parameters = new DynamicParameters(more);
-        parameters.AddDynamicParams(new { Kind, State = State?.Name(), Target, Requester, Risk });
+        parameters.AddDynamicParams(new { Kind, State = State?.ToSnakeCase(), Target, Requester, Risk });
         return parameters;
     }
 }

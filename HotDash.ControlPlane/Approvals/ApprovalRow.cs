@@ -1,4 +1,5 @@
 using HotDash.ControlPlane.Store;
+using HotDash.Integrations;
 using Npgsql;
 
 namespace HotDash.ControlPlane.Approvals;
@@ -42,7 +43,7 @@ internal sealed class ApprovalRow
         """;
 
     public Approval ToApproval() => new(
-        Id, Kind, Account, Target, TargetVersion, Hash, Revision, ApprovalStates.Parse(State), Risk, Required, Requester, Authors, ApprovedBy, new(CreatedAt), new(ExpiresAt))
+        Id, Kind, Account, Target, TargetVersion, Hash, Revision, SnakeCase.Parse<ApprovalState>(State), Risk, Required, Requester, Authors, ApprovedBy, new(CreatedAt), new(ExpiresAt))
     {
         Why = Why,
         Stale = Stale,
@@ -78,7 +79,7 @@ internal sealed class ApprovalRow
             approval.TargetVersion,
             approval.Hash,
             approval.Revision,
-            state = approval.State.Name(),
+            state = approval.State.ToSnakeCase(),
             approval.Risk,
             approval.Required,
             approval.Requester,

@@ -30,11 +30,3 @@ public enum ApprovalState
     /// <summary>The provider refused it, or it could not be sent so often that it was given up. It had no effect.</summary>
     Failed,
 }
-
-internal static class ApprovalStates
-{
-    /// <summary>As it is stored and shown.</summary>
-    public static string Name(this ApprovalState state) => state.ToString().ToLowerInvariant();
-
-    public static ApprovalState Parse(string name) => Enum.Parse<ApprovalState>(name, ignoreCase: true);
-}

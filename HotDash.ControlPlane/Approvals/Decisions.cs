@@ -1,3 +1,5 @@
+using HotDash.Integrations;
+
 namespace HotDash.ControlPlane.Approvals;
 
 /// <summary>What people can do with an approval, and nothing else: no clock, no store. An approval that comes back as it was has not changed.</summary>
@@ -78,5 +80,5 @@ internal static class Decisions
     }
 
     private static ApprovalRefusedException Wrong(Approval approval) =>
-        new(ApprovalRefusal.WrongState, $"It is {approval.State.Name()} already.");
+        new(ApprovalRefusal.WrongState, $"It is {approval.State.ToSnakeCase()} already.");
 }

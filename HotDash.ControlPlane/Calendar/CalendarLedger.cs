@@ -1,5 +1,6 @@
 using System.Text.Json;
 using HotDash.ControlPlane.Store;
+using HotDash.Integrations;
 using HotDash.Integrations.GoogleCalendar;
 using Npgsql;
 
@@ -86,7 +87,7 @@ public sealed class CalendarLedger(CalendarLetters letters)
         new
         {
             eventId,
-            State = JsonNamingPolicy.SnakeCaseLower.ConvertName(end.State.ToString()),
+            State = end.State.ToSnakeCase(),
             Changed = end.Changed?.ToArray() ?? [],
             Error = end.Failure is { } failure ? $"{failure.Message}." : null,
             end.There?.ETag,

@@ -1,5 +1,5 @@
-using System.Text.Json;
 using HotDash.ControlPlane.Reads;
+using HotDash.Integrations;
 using HotDash.Integrations.Shopify;
 
 namespace HotDash.ControlPlane.Commerce;
@@ -29,7 +29,7 @@ internal static class MockCommerce
         text is null || product.Title.Contains(text, StringComparison.OrdinalIgnoreCase) || product.Vendor.Contains(text, StringComparison.OrdinalIgnoreCase);
 
     private static bool Is<T>(string? word, T? wanted) where T : struct, Enum =>
-        wanted is not { } value || word == JsonNamingPolicy.SnakeCaseLower.ConvertName(value.ToString());
+        wanted is not { } value || word == value.ToSnakeCase();
 
     private static ShopifyPage<T> Page<T>(IEnumerable<T> matching, Func<T, string> id, CommerceCursor? after, int limit)
     {

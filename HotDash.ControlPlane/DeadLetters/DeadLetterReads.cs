@@ -1,4 +1,5 @@
 using Dapper;
+using HotDash.Integrations;
 using Npgsql;
 
 namespace HotDash.ControlPlane.DeadLetters;
@@ -101,7 +102,7 @@ public sealed class DeadLetterReads(NpgsqlDataSource store, RequestVault vault)
         string? SettledBy, string? SettledWhy)
     {
         public DeadLetterView ToView() => new(
-            Id, Integration, Operation, LetterStates.Parse(State), Failure, Summary, Attempts, new(KeptAt), new(FirstAt), new(LastAt), TraceId,
+            Id, Integration, Operation, SnakeCase.Parse<LetterState>(State), Failure, Summary, Attempts, new(KeptAt), new(FirstAt), new(LastAt), TraceId,
             IdempotencyKey, Origin, Subject, ReplayId, SettledAt is { } at ? new DateTimeOffset(at) : null, SettledBy, SettledWhy);
     }
 }

@@ -54,7 +54,7 @@ public sealed class DeadLetterStore(NpgsqlDataSource store, RequestVault vault) 
         return id;
     }
 
-    internal static string StateOf(LetterFailure failure) => (failure.OutcomeUnknown ? LetterState.Unknown : LetterState.Pending).Name();
+    internal static string StateOf(LetterFailure failure) => (failure.OutcomeUnknown ? LetterState.Unknown : LetterState.Pending).ToSnakeCase();
 
     /// <returns>The id of the cause, which is made when it is new.</returns>
     internal static async Task<int> CauseAsync(NpgsqlTransaction transaction, string integration, string operation, LetterFailure failure, CancellationToken ct)

@@ -1,5 +1,6 @@
 using System.Text;
 using Dapper;
+using HotDash.Integrations;
 
 namespace HotDash.ControlPlane.DeadLetters;
 
@@ -25,7 +26,7 @@ internal sealed class FilterSql(DeadLetterFilter filter)
         parameters.Add("Operation", filter.Operation);
         parameters.Add("Failure", filter.Failure);
         parameters.Add("Text", filter.Text is { } text ? $"%{Escape(text)}%" : null);
-        parameters.Add("State", filter.State?.Name());
+        parameters.Add("State", filter.State?.ToSnakeCase());
         parameters.Add("From", filter.From?.UtcDateTime);
         parameters.Add("To", filter.To?.UtcDateTime);
 

@@ -1,5 +1,6 @@
 using HotDash.ControlPlane.Audit;
 using HotDash.ControlPlane.Store;
+using HotDash.Integrations;
 using Npgsql;
 
 namespace HotDash.ControlPlane.DeadLetters;
@@ -59,7 +60,7 @@ internal static class LetterEnds
                 settled_why = case when @State = 'replayed' then (select why from dead_letter_replays r where r.id = l.replay_id) end
             where id = @letterId
             """,
-            new { letterId, State = end.State.Name(), cause, end.Sent }, ct);
+            new { letterId, State = end.State.ToSnakeCase(), cause, end.Sent }, ct);
     }
 
     private static Task WriteItemAsync(NpgsqlTransaction transaction, Guid replayId, Guid letterId, LetterEnd end, CancellationToken ct) =>

@@ -22,11 +22,3 @@ public enum LetterState
     /// <summary>Somebody decided that it shall not be sent.</summary>
     Discarded,
 }
-
-internal static class LetterStates
-{
-    /// <summary>As it is stored and shown.</summary>
-    public static string Name(this LetterState state) => state.ToString().ToLowerInvariant();
-
-    public static LetterState Parse(string name) => Enum.Parse<LetterState>(name, ignoreCase: true);
-}

@@ -1,5 +1,6 @@
 using HotDash.ControlPlane.Audit;
 using HotDash.ControlPlane.Store;
+using HotDash.Integrations;
 using Npgsql;
 
 namespace HotDash.ControlPlane.DeadLetters;
@@ -131,7 +132,7 @@ internal sealed class ReplayLedger(NpgsqlDataSource store, RequestVault vault)
             LetterId = LetterId,
             Integration = Integration,
             Operation = Operation,
-            State = LetterStates.Parse(State),
+            State = SnakeCase.Parse<LetterState>(State),
             Attempts = Attempts,
             Sends = Sends,
             Subject = Subject,

@@ -1,4 +1,5 @@
 using Dapper;
+using HotDash.Integrations;
 using Npgsql;
 
 namespace HotDash.ControlPlane.DeadLetters;
@@ -50,7 +51,7 @@ public sealed class ReplayReads(NpgsqlDataSource store)
         int LookFound, int LookAbsent, int LookUnclear, string? Message, DateTime CreatedAt, DateTime? StartedAt, DateTime? EndedAt)
     {
         public Replay ToReplay(IReadOnlyList<ReplayGroup>? groups) => new(
-            Id, Enum.Parse<ReplayState>(State, ignoreCase: true), AskedBy, Why, StopShare, new(Total, Replayed, Found, Failed, Skipped),
+            Id, SnakeCase.Parse<ReplayState>(State), AskedBy, Why, StopShare, new(Total, Replayed, Found, Failed, Skipped),
             new(ToLook - LookFound - LookAbsent - LookUnclear, LookFound, LookAbsent, LookUnclear), Message, new(CreatedAt), At(StartedAt), At(EndedAt), groups);
 
         private static DateTimeOffset? At(DateTime? time) => time is { } t ? new DateTimeOffset(t) : null;
@@ -58,6 +59,6 @@ public sealed class ReplayReads(NpgsqlDataSource store)
 
     private sealed record GroupRow(string Integration, string Operation, string Failure, string Summary, string State, int Letters)
     {
-        public ReplayGroup ToGroup() => new(Integration, Operation, Failure, Summary, LetterStates.Parse(State), Letters);
+        public ReplayGroup ToGroup() => new(Integration, Operation, Failure, Summary, SnakeCase.Parse<LetterState>(State), Letters);
     }
 }

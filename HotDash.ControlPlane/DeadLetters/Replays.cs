@@ -2,6 +2,7 @@ using Dapper;
 using HotDash.ControlPlane.Audit;
 using HotDash.ControlPlane.Jobs;
 using HotDash.ControlPlane.Store;
+using HotDash.Integrations;
 using Npgsql;
 
 namespace HotDash.ControlPlane.DeadLetters;
@@ -115,7 +116,7 @@ public sealed class Replays(NpgsqlDataSource store, JobQueue queue)
         var state = await connection.ExecuteScalarAsync<string?>(new CommandDefinition(
             "select state from dead_letter_replays where id = @id", new { id }, cancellationToken: ct));
         return state is null ? ReplayChange.Missing
-            : Enum.Parse<ReplayState>(state, ignoreCase: true) == wanted ? ReplayChange.Made
+            : SnakeCase.Parse<ReplayState>(state) == wanted ? ReplayChange.Made
             : ReplayChange.Refused;
     }
 }

@@ -1,5 +1,6 @@
 using Dapper;
 using HotDash.ControlPlane.Store;
+using HotDash.Integrations;
 using HotDash.Integrations.Publer;
 using Npgsql;
 
@@ -24,7 +25,7 @@ public sealed class SocialLedger(NpgsqlDataSource store)
             new { attemptId }, ct);
 
         return rows is [var first, ..]
-            ? new(attemptId, Enum.Parse<AttemptPhase>(first.Phase, ignoreCase: true), first.Scheduled, new(first.StartedAt), first.Age,
+            ? new(attemptId, SnakeCase.Parse<AttemptPhase>(first.Phase), first.Scheduled, new(first.StartedAt), first.Age,
                 first.SinceDone, first.ProviderJobId, [.. rows.Select(row => row.ToTarget())])
             : null;
     }

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using Dapper;
 using HotDash.ControlPlane.Store;
+using HotDash.Integrations;
 using HotDash.Integrations.Chatwoot;
 using Npgsql;
 
@@ -25,7 +26,7 @@ internal sealed class SupportMessages(NpgsqlDataSource store, SupportVault vault
             {
                 conversationId,
                 id,
-                kind = message.Kind.ToString().ToLowerInvariant(),
+                kind = message.Kind.ToSnakeCase(),
                 message.Private,
                 at = message.CreatedAt.UtcDateTime,
                 box = vault.Seal(Purpose(conversationId, id), JsonSerializer.Serialize(new Words(message.Text, message.Sender))),
@@ -67,7 +68,7 @@ internal sealed class SupportMessages(NpgsqlDataSource store, SupportVault vault
 
     private Message? Open(string conversationId, Row row) =>
         vault.Open(Purpose(conversationId, row.Id), row.Box) is { } json && JsonSerializer.Deserialize<Words>(json) is { } words
-            ? new($"{row.Id}", Enum.Parse<MessageKind>(row.Kind, ignoreCase: true), row.Private, words.Text, words.Sender, new(row.At), Mark: null)
+            ? new($"{row.Id}", SnakeCase.Parse<MessageKind>(row.Kind), row.Private, words.Text, words.Sender, new(row.At), Mark: null)
             : null;
 
     private static string Purpose(string conversationId, long id) => string.Create(CultureInfo.InvariantCulture, $"message/{conversationId}/{id}");

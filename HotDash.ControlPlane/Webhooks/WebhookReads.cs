@@ -1,4 +1,5 @@
 using Dapper;
+using HotDash.Integrations;
 using Npgsql;
 
 namespace HotDash.ControlPlane.Webhooks;
@@ -50,7 +51,7 @@ public sealed class WebhookReads(NpgsqlDataSource store, WebhookVault vault)
     private static DynamicParameters Parameters(WebhookFilter filter, WebhookPosition? after, int take)
     {
         var parameters = new DynamicParameters(new { filter.Source, filter.Topic, filter.Resource, after?.Seq, Take = take });
-        parameters.Add("State", filter.State?.ToString().ToLowerInvariant());
+        parameters.Add("State", filter.State?.ToSnakeCase());
         parameters.Add("From", filter.From?.UtcDateTime);
         parameters.Add("To", filter.To?.UtcDateTime);
         parameters.Add("Text", filter.Text is { } text ? $"%{Escape(text)}%" : null);
@@ -66,7 +67,7 @@ public sealed class WebhookReads(NpgsqlDataSource store, WebhookVault vault)
         DateTime? DueAt, DateTime? SettledAt, int Bytes)
     {
         public WebhookView ToView() => new(
-            Id, Source, Topic, Resource, DeliveryId, Enum.Parse<WebhookState>(State, ignoreCase: true), new(ReceivedAt), Attempts, Error,
+            Id, Source, Topic, Resource, DeliveryId, SnakeCase.Parse<WebhookState>(State), new(ReceivedAt), Attempts, Error,
             DueAt is { } due ? new DateTimeOffset(due) : null, SettledAt is { } settled ? new DateTimeOffset(settled) : null, Bytes);
     }
 }

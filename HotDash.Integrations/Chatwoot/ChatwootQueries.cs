@@ -17,7 +17,7 @@ internal sealed class ChatwootQueries(ChatwootOptions options)
     public string Conversations(ConversationFilter filter, int page)
     {
         var query = new StringBuilder("conversations")
-            .Append(CultureInfo.InvariantCulture, $"?status={Name(filter.Status)}&assignee_type={Name<AssigneeType>(filter.Assignee)}&page={page}");
+            .Append(CultureInfo.InvariantCulture, $"?status={filter.Status?.ToSnakeCase() ?? "all"}&assignee_type={filter.Assignee.ToSnakeCase()}&page={page}");
         if (filter.InboxId is { } inbox)
             query.Append(CultureInfo.InvariantCulture, $"&inbox_id={inbox}");
         if (filter.Label is { } label)
@@ -27,7 +27,4 @@ internal sealed class ChatwootQueries(ChatwootOptions options)
 
         return Account(query.ToString());
     }
-
-    private static string Name<T>(T? value)
-        where T : struct, Enum => value?.ToString().ToLowerInvariant() ?? "all";
 }

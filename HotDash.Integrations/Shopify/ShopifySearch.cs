@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 
 namespace HotDash.Integrations.Shopify;
 
@@ -7,14 +6,14 @@ namespace HotDash.Integrations.Shopify;
 internal static class ShopifySearch
 {
     public static string? Of(OrderFilter filter) => Terms(
-        Term("status", Word(filter.Status)),
-        Term("financial_status", Word(filter.Financial)),
-        Term("fulfillment_status", Word(filter.Fulfillment)),
+        Term("status", filter.Status?.ToSnakeCase()),
+        Term("financial_status", filter.Financial?.ToSnakeCase()),
+        Term("fulfillment_status", filter.Fulfillment?.ToSnakeCase()),
         filter.From is { } from ? $"created_at:>={Quoted(Time(from))}" : null,
         filter.To is { } to ? $"created_at:<={Quoted(Time(to))}" : null,
         Updated(filter.UpdatedSince));
 
-    public static string? Of(ProductFilter filter) => Terms(Term("status", Word(filter.Status)), filter.Text is { } text ? Quoted(text) : null, Updated(filter.UpdatedSince));
+    public static string? Of(ProductFilter filter) => Terms(Term("status", filter.Status?.ToSnakeCase()), filter.Text is { } text ? Quoted(text) : null, Updated(filter.UpdatedSince));
 
     public static string? Sku(string? sku) => Terms(sku is null ? null : $"sku:{Quoted(sku)}");
 
@@ -24,9 +23,6 @@ internal static class ShopifySearch
         string.Join(' ', terms.Where(term => term is not null)) is { Length: > 0 } search ? search : null;
 
     private static string? Term(string field, string? word) => word is null ? null : $"{field}:{word}";
-
-    private static string? Word<T>(T? value)
-        where T : struct, Enum => value is { } known ? JsonNamingPolicy.SnakeCaseLower.ConvertName(known.ToString()) : null;
 
     private static string Time(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 

@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace HotDash.Integrations.Supabase;
 
 /// <summary>What the idea pool asks PostgREST.</summary>
@@ -23,8 +21,8 @@ internal static class IdeaQueries
     public static string Insert() => new PostgrestQuery("idea_pool").With("on_conflict", "id").With("select", Columns).ToString();
 
     private static PostgrestQuery Matching(IdeaFilter filter) => new PostgrestQuery("idea_pool")
-        .When(filter.Status is not null, query => query.With("status", $"eq.{Wire(filter.Status!.Value)}"))
-        .When(filter.Priority is not null, query => query.With("priority", $"eq.{Wire(filter.Priority!.Value)}"))
+        .When(filter.Status is not null, query => query.With("status", $"eq.{filter.Status!.Value.ToSnakeCase()}"))
+        .When(filter.Priority is not null, query => query.With("priority", $"eq.{filter.Priority!.Value.ToSnakeCase()}"))
         .When(!string.IsNullOrEmpty(filter.Text), query => query.With("or", Mentions(filter.Text!)));
 
     private static string Mentions(string text)
@@ -38,7 +36,4 @@ internal static class IdeaQueries
         var time = PostgrestQuery.Quote(PostgrestQuery.Time(position.CreatedAt));
         return $"(created_at.lt.{time},and(created_at.eq.{time},id.lt.{PostgrestQuery.Quote(position.Id)}))";
     }
-
-    private static string Wire<T>(T value)
-        where T : struct, Enum => JsonNamingPolicy.SnakeCaseLower.ConvertName(value.ToString());
 }

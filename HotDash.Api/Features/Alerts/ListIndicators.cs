@@ -56,7 +56,7 @@ internal static class ListIndicators
     {
         var (indicator, rule) = (reading.Indicator, reading.Rule);
         return new(
-            indicator.Name, indicator.What, indicator.Unit.ToString().ToLowerInvariant(), indicator.LowIsBad, rule.Expected, rule.Alert, rule.Clear, rule.MinSample,
+            indicator.Name, indicator.What, indicator.Unit.ToSnakeCase(), indicator.LowIsBad, rule.Expected, rule.Alert, rule.Clear, rule.MinSample,
             reading.From, reading.To,
             reading.Measurements?.Select(one => new ValueView(one.Subject, one.Value, one.Sample, Stands(indicator, rule, one))).ToList());
     }

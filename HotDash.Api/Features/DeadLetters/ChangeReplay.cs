@@ -2,6 +2,7 @@ using System.Security.Claims;
 using HotDash.Api.Access;
 using HotDash.Api.Problems;
 using HotDash.ControlPlane.DeadLetters;
+using HotDash.Integrations;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace HotDash.Api.Features.DeadLetters;
@@ -27,6 +28,6 @@ internal static class ChangeReplay
 
         return made is ReplayChange.Made
             ? TypedResults.Ok(replay)
-            : ApiProblem.Of(StatusCodes.Status409Conflict, ProblemCodes.WrongState, $"The replay is {replay.State.ToString().ToLowerInvariant()}.");
+            : ApiProblem.Of(StatusCodes.Status409Conflict, ProblemCodes.WrongState, $"The replay is {replay.State.ToSnakeCase()}.");
     }
 }

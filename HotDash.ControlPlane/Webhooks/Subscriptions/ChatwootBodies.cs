@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using HotDash.Integrations;
 using HotDash.Integrations.Chatwoot;
 
 namespace HotDash.ControlPlane.Webhooks.Subscriptions;
@@ -22,7 +23,7 @@ internal sealed class ChatwootBodies(int accountId, Conversation conversation)
         ["event"] = "message_created",
         ["id"] = Number(message.Id),
         ["content"] = message.Text,
-        ["message_type"] = message.Kind.ToString().ToLowerInvariant(),
+        ["message_type"] = message.Kind.ToSnakeCase(),
         ["private"] = message.Private,
         ["created_at"] = message.CreatedAt.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture),
         ["content_attributes"] = message.Mark is { } mark ? new JsonObject { ["hotdash_mark"] = mark } : [],
@@ -35,7 +36,7 @@ internal sealed class ChatwootBodies(int accountId, Conversation conversation)
     {
         ["id"] = Number(conversation.Id),
         ["inbox_id"] = conversation.InboxId,
-        ["status"] = conversation.Status.ToString().ToLowerInvariant(),
+        ["status"] = conversation.Status.ToSnakeCase(),
         ["channel"] = conversation.Channel,
         ["labels"] = new JsonArray([.. conversation.Labels.Select(label => JsonValue.Create(label))]),
         ["created_at"] = conversation.CreatedAt.ToUnixTimeSeconds(),

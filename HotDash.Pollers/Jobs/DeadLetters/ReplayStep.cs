@@ -25,7 +25,7 @@ internal sealed class ReplayStep(ReplayLedger ledger, ReplayAdapters adapters, R
     {
         { State: LetterState.Replaying } when item.HeldBy != item.ReplayId => ledger.SkipAsync(item, "Another replay has it.", ct),
         { State: LetterState.Replaying } => UnderWayAsync(item, ct),
-        { State: LetterState.Replayed or LetterState.Discarded } => ledger.SkipAsync(item, $"It was {item.State.Name()} meanwhile.", ct),
+        { State: LetterState.Replayed or LetterState.Discarded } => ledger.SkipAsync(item, $"It was {item.State.ToSnakeCase()} meanwhile.", ct),
         { Subject: not null } => OnItsPathAsync(replay, item, context, ct),
         { Request: null } => ledger.SkipAsync(item, "Its request cannot be opened: the data-protection key is gone.", ct),
         _ when adapters.Find(item) is not { } => ledger.SkipAsync(item, "Nothing here can send it again.", ct),
