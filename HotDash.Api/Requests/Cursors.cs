@@ -1,5 +1,6 @@
 using System.Globalization;
 using HotDash.Api.Problems;
+using HotDash.ControlPlane.Reads;
 
 namespace HotDash.Api.Requests;
 
@@ -8,12 +9,12 @@ internal static class Cursors
     private const int DefaultLimit = 50;
     private const int MaxLimit = 100;
 
-    public static T? Cursor<T>(this FieldErrors errors, string? text, Func<string, T?> parse) where T : class
+    public static T? After<T>(this FieldErrors errors, string? text) where T : Cursor
     {
         if (text is null)
             return null;
 
-        var cursor = parse(text);
+        var cursor = Cursor.TryParse<T>(text);
         errors.Require(cursor is not null, "cursor", "is not one that was given out; leave it out to start from the first page.");
         return cursor;
     }

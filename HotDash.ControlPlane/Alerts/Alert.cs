@@ -53,11 +53,4 @@ public sealed record Alert(
 public sealed record AlertFilter(AlertState? State = null, string? Indicator = null, string? Subject = null);
 
 /// <summary>Where a page of alerts ended.</summary>
-public sealed record AlertPosition(DateTimeOffset OpenedAt, Guid Id)
-{
-    /// <summary>Opaque to callers and safe in a URL.</summary>
-    public override string ToString() => OpaqueCursor.Write(this);
-
-    /// <returns>Null when the text was not given out by <see cref="ToString"/>.</returns>
-    public static AlertPosition? TryParse(string text) => OpaqueCursor.TryRead<AlertPosition>(text);
-}
+public sealed record AlertPosition(DateTimeOffset OpenedAt, Guid Id) : Cursor;

@@ -1,4 +1,5 @@
 using Dapper;
+using HotDash.ControlPlane.Reads;
 using HotDash.ControlPlane.Store;
 using Npgsql;
 
@@ -8,7 +9,7 @@ namespace HotDash.ControlPlane.Alerts;
 public sealed class AlertReads(NpgsqlDataSource store)
 {
     /// <summary>Newest first.</summary>
-    public async Task<IReadOnlyList<Alert>> ListAsync(AlertFilter filter, AlertPosition? after, int limit, CancellationToken ct)
+    public async Task<Page<Alert>> ListAsync(AlertFilter filter, AlertPosition? after, int limit, CancellationToken ct)
     {
         await using var connection = await store.OpenConnectionAsync(ct);
         var rows = await connection.QueryAsync<AlertRow>(new CommandDefinition(
@@ -17,11 +18,11 @@ public sealed class AlertReads(NpgsqlDataSource store)
             where (@Indicator::text is null or indicator = @Indicator) and (@Subject::text is null or subject = @Subject)
               and {Standing(filter.State)}
               and (@At::timestamptz is null or (opened_at, id) < (@At, @Id))
-            order by opened_at desc, id desc limit @limit
+            order by opened_at desc, id desc limit @take
             """,
-            new { filter.Indicator, filter.Subject, At = after?.OpenedAt.UtcDateTime, after?.Id, limit }, cancellationToken: ct));
+            new { filter.Indicator, filter.Subject, At = after?.OpenedAt.UtcDateTime, after?.Id, take = limit + 1 }, cancellationToken: ct));
 
-        return [.. rows.Select(row => row.ToAlert())];
+        return Page.Of(rows.Select(row => row.ToAlert()), limit, alert => new AlertPosition(alert.OpenedAt, alert.Id));
     }
 
     /// <returns>Null when there is no such alert.</returns>

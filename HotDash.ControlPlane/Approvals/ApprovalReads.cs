@@ -9,20 +9,19 @@ namespace HotDash.ControlPlane.Approvals;
 public sealed class ApprovalReads(NpgsqlDataSource store, ActionVault vault, GuardedOperations operations)
 {
     /// <summary>The riskiest first, and of those the oldest.</summary>
-    public async Task<ApprovalPage> ListAsync(ApprovalFilter filter, ApprovalPosition? after, int limit, CancellationToken ct)
+    public async Task<Page<Approval>> ListAsync(ApprovalFilter filter, ApprovalPosition? after, int limit, CancellationToken ct)
     {
         await using var connection = await store.OpenConnectionAsync(ct);
-        var rows = (await connection.QueryAsync<ApprovalRow>(new CommandDefinition(
+        var rows = await connection.QueryAsync<ApprovalRow>(new CommandDefinition(
             $"""
             {ApprovalRow.Select}
             where {ApprovalFilter.Sql}
               and (@afterRisk::int is null or risk < @afterRisk or (risk = @afterRisk and (created_at, id) > (@afterAt, @afterId)))
             order by risk desc, created_at, id limit @take
             """,
-            filter.Parameters(new { afterRisk = after?.Risk, afterAt = after?.CreatedAt.UtcDateTime, afterId = after?.Id, take = limit + 1 }), cancellationToken: ct))).AsList();
+            filter.Parameters(new { afterRisk = after?.Risk, afterAt = after?.CreatedAt.UtcDateTime, afterId = after?.Id, take = limit + 1 }), cancellationToken: ct));
 
-        List<Approval> items = [.. rows.Take(limit).Select(row => row.ToApproval())];
-        return new(items, rows.Count > limit ? new(items[^1].Risk, items[^1].CreatedAt, items[^1].Id) : null);
+        return Page.Of(rows.Select(row => row.ToApproval()), limit, last => new ApprovalPosition(last.Risk, last.CreatedAt, last.Id));
     }
 
     public async Task<Approval?> FindAsync(Guid id, CancellationToken ct) =>
@@ -71,12 +70,4 @@ public sealed class ApprovalRevision(int revision, string author, DateTimeOffset
 }
 
 /// <summary>Where a page ended.</summary>
-public sealed record ApprovalPosition(int Risk, DateTimeOffset CreatedAt, Guid Id)
-{
-    public override string ToString() => OpaqueCursor.Write(this);
-
-    /// <returns>Null when the text was not given out by <see cref="ToString"/>.</returns>
-    public static ApprovalPosition? TryParse(string text) => OpaqueCursor.TryRead<ApprovalPosition>(text);
-}
-
-public sealed record ApprovalPage(IReadOnlyList<Approval> Items, ApprovalPosition? Next);
+public sealed record ApprovalPosition(int Risk, DateTimeOffset CreatedAt, Guid Id) : Cursor;

@@ -1,4 +1,4 @@
-using System.Globalization;
+using HotDash.ControlPlane.Reads;
 
 namespace HotDash.ControlPlane.Audit;
 
@@ -25,14 +25,7 @@ public sealed record AuditEntry(
 public sealed record AuditFilter(string? Kind = null, string? ObjectId = null, string? Actor = null, DateTimeOffset? From = null, DateTimeOffset? To = null);
 
 /// <summary>Where a page of entries ended.</summary>
-public sealed record AuditPosition(long Id)
-{
-    public override string ToString() => Id.ToString(CultureInfo.InvariantCulture);
-
-    /// <returns>Null when the text was not given out by <see cref="ToString"/>.</returns>
-    public static AuditPosition? TryParse(string text) =>
-        long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var id) && id > 0 ? new(id) : null;
-}
+public sealed record AuditPosition(long Id) : Cursor;
 
 /// <summary>Where the chain ends.</summary>
 /// <param name="Log">Tells this log from others.</param>

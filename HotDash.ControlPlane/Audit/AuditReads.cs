@@ -1,4 +1,5 @@
 using Dapper;
+using HotDash.ControlPlane.Reads;
 using HotDash.ControlPlane.Store;
 using Npgsql;
 
@@ -8,10 +9,10 @@ namespace HotDash.ControlPlane.Audit;
 public sealed class AuditReads(NpgsqlDataSource store)
 {
     /// <summary>Newest first, those that are not chained yet too.</summary>
-    public async Task<IReadOnlyList<AuditEntry>> ListAsync(AuditFilter filter, AuditPosition? after, int limit, CancellationToken ct)
+    public async Task<Page<AuditEntry>> ListAsync(AuditFilter filter, AuditPosition? after, int limit, CancellationToken ct)
     {
         await using var connection = await store.OpenConnectionAsync(ct);
-        return [.. await connection.QueryAsync<AuditEntry>(new CommandDefinition(
+        var entries = await connection.QueryAsync<AuditEntry>(new CommandDefinition(
             $"""
             select {AuditEntry.Columns} from audit_entries
             where (@After::bigint is null or id < @After)
@@ -20,9 +21,11 @@ public sealed class AuditReads(NpgsqlDataSource store)
               and (@Actor::text is null or actor = @Actor or left(actor, -37) = @Actor or right(actor, 36) = @Actor)
               and (@From::timestamptz is null or at >= @From)
               and (@To::timestamptz is null or at < @To)
-            order by id desc limit @limit
+            order by id desc limit @take
             """,
-            new { After = after?.Id, filter.Kind, filter.ObjectId, filter.Actor, filter.From, filter.To, limit }, cancellationToken: ct))];
+            new { After = after?.Id, filter.Kind, filter.ObjectId, filter.Actor, filter.From, filter.To, take = limit + 1 }, cancellationToken: ct));
+
+        return Page.Of(entries, limit, entry => new AuditPosition(entry.Id));
     }
 
     /// <returns>Null when there is no such entry.</returns>

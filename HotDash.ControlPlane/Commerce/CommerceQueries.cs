@@ -4,14 +4,7 @@ using HotDash.Integrations.Shopify;
 namespace HotDash.ControlPlane.Commerce;
 
 /// <summary>Where a page ended, and whose page it was: positions of one source mean nothing to another.</summary>
-public sealed record CommerceCursor(string Source, string Position)
-{
-    /// <summary>Opaque to callers and safe in a URL.</summary>
-    public override string ToString() => OpaqueCursor.Write(this);
-
-    /// <returns>Null when the text was not given out by <see cref="ToString"/>.</returns>
-    public static CommerceCursor? TryParse(string text) => OpaqueCursor.TryRead<CommerceCursor>(text);
-}
+public sealed record CommerceCursor(string Source, string Position) : Cursor;
 
 /// <summary>Which orders, from where on, and at most how many (1 to 100).</summary>
 public sealed record OrderQuery(OrderFilter Filter, CommerceCursor? After, int Limit);

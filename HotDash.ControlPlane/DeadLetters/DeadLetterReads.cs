@@ -1,4 +1,5 @@
 using Dapper;
+using HotDash.ControlPlane.Reads;
 using HotDash.Integrations;
 using Npgsql;
 
@@ -10,7 +11,7 @@ public sealed class DeadLetterReads(NpgsqlDataSource store, RequestVault vault)
     private const int MaxGroups = 500;
 
     /// <summary>Newest first.</summary>
-    public async Task<DeadLetterPage> ListAsync(DeadLetterFilter filter, DeadLetterPosition? after, int limit, CancellationToken ct)
+    public async Task<Page<DeadLetterView>> ListAsync(DeadLetterFilter filter, DeadLetterPosition? after, int limit, CancellationToken ct)
     {
         var sql = new FilterSql(filter);
         var parameters = sql.Parameters();
@@ -18,10 +19,8 @@ public sealed class DeadLetterReads(NpgsqlDataSource store, RequestVault vault)
         parameters.Add("AfterAt", after?.KeptAt.UtcDateTime);
         parameters.Add("AfterId", after?.Id);
 
-        var letters = await ReadAsync(Page(sql, after is not null), parameters, ct);
-        return letters.Count > limit
-            ? new(letters[..limit], new(letters[limit - 1].KeptAt, letters[limit - 1].Id))
-            : new(letters, null);
+        var letters = await ReadAsync(Ids(sql, after is not null), parameters, ct);
+        return Page.Of(letters, limit, letter => new DeadLetterPosition(letter.KeptAt, letter.Id));
     }
 
     /// <returns>Null when there is no such letter.</returns>
@@ -64,7 +63,7 @@ public sealed class DeadLetterReads(NpgsqlDataSource store, RequestVault vault)
     private static string In(string state) => $"coalesce(sum(letters) filter (where state = '{state}'), 0)::bigint as {state}";
 
     /// <summary>The ids of a page. Of each cause no more than a page is read, in the order of an index.</summary>
-    private static string Page(FilterSql sql, bool hasPosition)
+    private static string Ids(FilterSql sql, bool hasPosition)
     {
         var conditions = $"{sql.Letters}{(hasPosition ? " and (kept_at, id) < (@AfterAt, @AfterId)" : "")}";
         const string newest = "order by kept_at desc, id desc limit @Take";

@@ -39,17 +39,7 @@ public sealed class OpenedLetter(DeadLetterView letter, DeadLetterRequest? reque
 }
 
 /// <summary>Where a page of letters ended.</summary>
-public sealed record DeadLetterPosition(DateTimeOffset KeptAt, Guid Id)
-{
-    /// <summary>Opaque to callers and safe in a URL.</summary>
-    public override string ToString() => OpaqueCursor.Write(this);
-
-    /// <returns>Null when the text was not given out by <see cref="ToString"/>.</returns>
-    public static DeadLetterPosition? TryParse(string text) => OpaqueCursor.TryRead<DeadLetterPosition>(text);
-}
-
-/// <summary>Letters, newest first, and where the next page begins.</summary>
-public sealed record DeadLetterPage(IReadOnlyList<DeadLetterView> Items, DeadLetterPosition? Next);
+public sealed record DeadLetterPosition(DateTimeOffset KeptAt, Guid Id) : Cursor;
 
 /// <summary>How many letters of one cause stand where.</summary>
 public sealed record CauseGroup(

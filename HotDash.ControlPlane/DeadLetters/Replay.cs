@@ -56,14 +56,4 @@ public sealed record ReplayLook(int Due, int Found, int Absent, int Unclear);
 public sealed record ReplayGroup(string Integration, string Operation, string Failure, string Summary, LetterState State, int Letters);
 
 /// <summary>Where a page of replays ended.</summary>
-public sealed record ReplayPosition(DateTimeOffset CreatedAt, Guid Id)
-{
-    /// <summary>Opaque to callers and safe in a URL.</summary>
-    public override string ToString() => OpaqueCursor.Write(this);
-
-    /// <returns>Null when the text was not given out by <see cref="ToString"/>.</returns>
-    public static ReplayPosition? TryParse(string text) => OpaqueCursor.TryRead<ReplayPosition>(text);
-}
-
-/// <summary>Replays, newest first, and where the next page begins.</summary>
-public sealed record ReplayPage(IReadOnlyList<Replay> Items, ReplayPosition? Next);
+public sealed record ReplayPosition(DateTimeOffset CreatedAt, Guid Id) : Cursor;

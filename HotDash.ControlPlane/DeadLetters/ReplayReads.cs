@@ -1,4 +1,5 @@
 using Dapper;
+using HotDash.ControlPlane.Reads;
 using HotDash.Integrations;
 using Npgsql;
 
@@ -25,17 +26,14 @@ public sealed class ReplayReads(NpgsqlDataSource store)
     }
 
     /// <summary>Newest first.</summary>
-    public async Task<ReplayPage> ListAsync(ReplayPosition? after, int limit, CancellationToken ct)
+    public async Task<Page<Replay>> ListAsync(ReplayPosition? after, int limit, CancellationToken ct)
     {
         await using var connection = await store.OpenConnectionAsync(ct);
         var rows = await connection.QueryAsync<Row>(new CommandDefinition(
             $"{Select} {(after is null ? "" : "where (created_at, id) < (@CreatedAt, @Id)")} order by created_at desc, id desc limit @take",
             new { CreatedAt = after?.CreatedAt.UtcDateTime, after?.Id, take = limit + 1 }, cancellationToken: ct));
-        var replays = rows.Select(row => row.ToReplay(null)).ToList();
 
-        return replays.Count > limit
-            ? new(replays[..limit], new(replays[limit - 1].CreatedAt, replays[limit - 1].Id))
-            : new(replays, null);
+        return Page.Of(rows.Select(row => row.ToReplay(null)), limit, replay => new ReplayPosition(replay.CreatedAt, replay.Id));
     }
 
     private const string Select =

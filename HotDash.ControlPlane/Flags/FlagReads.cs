@@ -1,5 +1,6 @@
 using System.Data;
 using Dapper;
+using HotDash.ControlPlane.Reads;
 using HotDash.ControlPlane.Store;
 using Npgsql;
 
@@ -8,18 +9,20 @@ namespace HotDash.ControlPlane.Flags;
 /// <summary>A user for whom a flag is set by hand.</summary>
 public sealed record FlagOverride(string User, bool On);
 
+/// <summary>Where a page of flags, or of their rollouts, ended.</summary>
+public sealed record FlagPosition(string Name) : Cursor;
+
 /// <summary>The flags as the store has them now. What is on for whom is <see cref="FlagBoard"/>'s to say.</summary>
 public sealed class FlagReads(NpgsqlDataSource store)
 {
     /// <returns>Flags in the order of their names.</returns>
-    /// <param name="after">The last name of the page before.</param>
-    public async Task<IReadOnlyList<Flag>> ListAsync(string? after, int limit, CancellationToken ct = default)
+    public async Task<Page<Flag>> ListAsync(FlagPosition? after, int limit, CancellationToken ct = default)
     {
         await using var connection = await store.OpenConnectionAsync(ct);
         var rows = await connection.QueryAsync<FlagRow>(new CommandDefinition(
-            $"select {FlagRow.Columns} from flags where name > @after order by name limit @limit", new { after = after ?? "", limit }, cancellationToken: ct));
+            $"select {FlagRow.Columns} from flags where name > @after order by name limit @take", new { after = after?.Name ?? "", take = limit + 1 }, cancellationToken: ct));
 
-        return [.. rows.Select(row => row.ToFlag())];
+        return Page.Of(rows.Select(row => row.ToFlag()), limit, flag => new FlagPosition(flag.Name));
     }
 
     /// <returns>Null when there is none.</returns>

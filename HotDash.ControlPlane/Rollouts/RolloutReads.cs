@@ -1,4 +1,6 @@
 using Dapper;
+using HotDash.ControlPlane.Flags;
+using HotDash.ControlPlane.Reads;
 using HotDash.ControlPlane.Rollouts.Judging;
 using HotDash.ControlPlane.Store;
 using Npgsql;
@@ -20,6 +22,9 @@ public sealed record RolloutFinding(
 public sealed record RolloutEvidence(
     DateTimeOffset Through, long Calls, long Errors, long OtherCalls, long OtherErrors, double ExpectedErrors, double MoreErrors, double OverThreshold, double Slower);
 
+/// <summary>Where a page of findings ended.</summary>
+public sealed record FindingPosition(long Id) : Cursor;
+
 /// <summary>How rollouts stand.</summary>
 public sealed class RolloutReads(NpgsqlDataSource store)
 {
@@ -27,14 +32,13 @@ public sealed class RolloutReads(NpgsqlDataSource store)
     private static readonly TimeSpan Early = TimeSpan.FromSeconds(5);
 
     /// <returns>In the order of the flags' names.</returns>
-    /// <param name="after">The last flag of the page before.</param>
-    public async Task<IReadOnlyList<Rollout>> ListAsync(string? after, int limit, CancellationToken ct)
+    public async Task<Page<Rollout>> ListAsync(FlagPosition? after, int limit, CancellationToken ct)
     {
         await using var connection = await store.OpenConnectionAsync(ct);
         var rows = await connection.QueryAsync<RolloutRow>(new CommandDefinition(
-            $"{RolloutRow.Select} where name > @after order by name limit @limit", new { after = after ?? "", limit }, cancellationToken: ct));
+            $"{RolloutRow.Select} where name > @after order by name limit @take", new { after = after?.Name ?? "", take = limit + 1 }, cancellationToken: ct));
 
-        return [.. rows.Select(row => row.ToRollout())];
+        return Page.Of(rows.Select(row => row.ToRollout()), limit, rollout => new FlagPosition(rollout.Flag));
     }
 
     /// <returns>Null when the flag was never rolled out.</returns>
@@ -46,19 +50,18 @@ public sealed class RolloutReads(NpgsqlDataSource store)
         : null;
 
     /// <returns>The newest first, of all runs.</returns>
-    /// <param name="before">The last one of the page before.</param>
-    public async Task<IReadOnlyList<RolloutFinding>> HistoryAsync(string flag, long? before, int limit, CancellationToken ct)
+    public async Task<Page<RolloutFinding>> HistoryAsync(string flag, FindingPosition? before, int limit, CancellationToken ct)
     {
         await using var connection = await store.OpenConnectionAsync(ct);
         var rows = await connection.QueryAsync<FindingRow>(new CommandDefinition(
             """
             select id as Id, run as Run, at as At, last_at as LastAt, checks as Checks, stage as Stage, state as State, verdict as Verdict, why as Why,
                    healthy as Healthy, health as Health, calls as Calls, errors as Errors, other_calls as OtherCalls, other_errors as OtherErrors
-            from rollout_checks where flag = @flag and (@before::bigint is null or id < @before) order by id desc limit @limit
+            from rollout_checks where flag = @flag and (@before::bigint is null or id < @before) order by id desc limit @take
             """,
-            new { flag, before, limit }, cancellationToken: ct));
+            new { flag, before = before?.Id, take = limit + 1 }, cancellationToken: ct));
 
-        return [.. rows.Select(row => row.ToFinding())];
+        return Page.Of(rows.Select(row => row.ToFinding()), limit, finding => new FindingPosition(finding.Id));
     }
 
     internal async Task<IReadOnlyList<string>> DueAsync(CancellationToken ct)

@@ -1,4 +1,5 @@
 using Dapper;
+using HotDash.ControlPlane.Reads;
 using Microsoft.Extensions.Options;
 using Npgsql;
 
@@ -12,7 +13,7 @@ public sealed class PostReads(NpgsqlDataSource store, IOptions<SocialOptions> op
         (await ReadAsync("where job_id = @jobId", new() { JobId = jobId }, ct)).SingleOrDefault();
 
     /// <summary>Newest first; a status of null means any.</summary>
-    public async Task<PostPage> ListAsync(string? status, PostPosition? after, int limit, CancellationToken ct)
+    public async Task<Page<PostView>> ListAsync(string? status, PostPosition? after, int limit, CancellationToken ct)
     {
         var posts = await ReadAsync(
             $"""
@@ -24,9 +25,7 @@ public sealed class PostReads(NpgsqlDataSource store, IOptions<SocialOptions> op
             """,
             new() { Status = status, AcceptedAt = after?.AcceptedAt.UtcDateTime, JobId = after?.JobId, Take = limit + 1 }, ct);
 
-        return posts.Count > limit
-            ? new(posts[..limit], new(posts[limit - 1].AcceptedAt, posts[limit - 1].JobId))
-            : new(posts, null);
+        return Page.Of(posts, limit, post => new PostPosition(post.AcceptedAt, post.JobId));
     }
 
     private async Task<List<PostView>> ReadAsync(string which, Query query, CancellationToken ct)

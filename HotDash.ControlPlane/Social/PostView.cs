@@ -25,14 +25,4 @@ public sealed record TargetView(
     Guid? DeadLetterId);
 
 /// <summary>Where a page of posts ended.</summary>
-public sealed record PostPosition(DateTimeOffset AcceptedAt, string JobId)
-{
-    /// <summary>Opaque to callers and safe in a URL.</summary>
-    public override string ToString() => OpaqueCursor.Write(this);
-
-    /// <returns>Null when the text was not given out by <see cref="ToString"/>.</returns>
-    public static PostPosition? TryParse(string text) => OpaqueCursor.TryRead<PostPosition>(text);
-}
-
-/// <summary>Posts, newest first, and where the next page begins.</summary>
-public sealed record PostPage(IReadOnlyList<PostView> Items, PostPosition? Next);
+public sealed record PostPosition(DateTimeOffset AcceptedAt, string JobId) : Cursor;

@@ -9,14 +9,9 @@ public sealed record SupportQuery(ConversationFilter Filter, SupportCursor? Afte
 /// <summary>Where a page ended, and whose page it was.</summary>
 /// <param name="Page">The last page that was given out, counted from 1.</param>
 /// <param name="Seen">How many conversations were on it and the pages before.</param>
-public sealed record SupportCursor(string Source, int Page, int Seen)
+public sealed record SupportCursor(string Source, int Page, int Seen) : Cursor
 {
     private const int MostPages = 10_000;
 
-    /// <summary>Opaque to callers and safe in a URL.</summary>
-    public override string ToString() => OpaqueCursor.Write(this);
-
-    /// <returns>Null when the text was not given out by <see cref="ToString"/>.</returns>
-    public static SupportCursor? TryParse(string text) =>
-        OpaqueCursor.TryRead<SupportCursor>(text) is { Page: >= 1 and <= MostPages, Seen: >= 0 } cursor ? cursor : null;
+    protected override bool IsPossible => Page is >= 1 and <= MostPages && Seen >= 0;
 }

@@ -1,4 +1,5 @@
 using Dapper;
+using HotDash.ControlPlane.Reads;
 using HotDash.Integrations;
 using Npgsql;
 
@@ -14,14 +15,14 @@ public sealed class WebhookReads(NpgsqlDataSource store, WebhookVault vault)
         """;
 
     /// <summary>Newest first.</summary>
-    public async Task<WebhookPage> ListAsync(WebhookFilter filter, WebhookPosition? after, int limit, CancellationToken ct)
+    public async Task<Page<WebhookView>> ListAsync(WebhookFilter filter, WebhookPosition? after, int limit, CancellationToken ct)
     {
         await using var connection = await store.OpenConnectionAsync(ct);
-        var rows = (await connection.QueryAsync<Row>(new CommandDefinition(
+        var rows = await connection.QueryAsync<Row>(new CommandDefinition(
             $"select {Columns} from webhook_events where true{Conditions(filter)}{(after is null ? "" : " and seq < @Seq")} order by seq desc limit @Take",
-            Parameters(filter, after, limit + 1), cancellationToken: ct))).AsList();
+            Parameters(filter, after, limit + 1), cancellationToken: ct));
 
-        return new([.. rows.Take(limit).Select(row => row.ToView())], rows.Count > limit ? new(rows[limit - 1].Seq) : null);
+        return Page.Of(rows, limit, row => new WebhookPosition(row.Seq)).Select(row => row.ToView());
     }
 
     /// <returns>Null when there is no such event.</returns>

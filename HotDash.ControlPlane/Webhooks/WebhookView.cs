@@ -57,14 +57,4 @@ public sealed record WebhookFilter
 }
 
 /// <summary>Where a page of events ended.</summary>
-public sealed record WebhookPosition(long Seq)
-{
-    /// <summary>Opaque to callers and safe in a URL.</summary>
-    public override string ToString() => OpaqueCursor.Write(this);
-
-    /// <returns>Null when the text was not given out by <see cref="ToString"/>.</returns>
-    public static WebhookPosition? TryParse(string text) => OpaqueCursor.TryRead<WebhookPosition>(text);
-}
-
-/// <summary>Events, newest first, and where the next page begins.</summary>
-public sealed record WebhookPage(IReadOnlyList<WebhookView> Items, WebhookPosition? Next);
+public sealed record WebhookPosition(long Seq) : Cursor;

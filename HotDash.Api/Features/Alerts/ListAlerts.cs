@@ -14,23 +14,21 @@ internal static class ListAlerts
 
     public static async Task<Results<Ok<Reply>, ApiProblem>> HandleAsync(
         AlertReads alerts,
+        [AsParameters] PageQuery page,
         CancellationToken ct,
         [Description("open, acknowledged or resolved")] string? state = null,
         [Description("name of an indicator")] string? indicator = null,
-        [Description("what was measured, such as the key of an integration")] string? subject = null,
-        [Description("nextCursor of the page before")] string? cursor = null,
-        [Description("1 to 100; 50 unless given")] string? limit = null)
+        [Description("what was measured, such as the key of an integration")] string? subject = null)
     {
         var errors = new FieldErrors();
         var filter = new AlertFilter(errors.OneOf<AlertState>("state", state), indicator, errors.Optional("subject", subject, MaxName));
         errors.Require(
             indicator is null || IndicatorList.Find(indicator) is not null, "indicator", $"must be one of {string.Join(", ", IndicatorList.All.Select(known => known.Name))}.");
-        var after = errors.Cursor(cursor, AlertPosition.TryParse);
-        var count = errors.Limit(limit);
+        var (after, limit) = page.Read<AlertPosition>(errors);
         if (errors.Any)
             return errors.ToProblem();
 
-        var page = await alerts.ListAsync(filter, after, count + 1, ct);
-        return TypedResults.Ok(new Reply([.. page.Take(count)], page.Count > count ? new AlertPosition(page[count - 1].OpenedAt, page[count - 1].Id).ToString() : null));
+        var found = await alerts.ListAsync(filter, after, limit, ct);
+        return TypedResults.Ok(new Reply(found.Items, found.Next?.ToString()));
     }
 }

@@ -1,4 +1,3 @@
-using System.ComponentModel;
 using HotDash.Api.Problems;
 using HotDash.Api.Requests;
 using HotDash.ControlPlane.Approvals;
@@ -13,18 +12,16 @@ internal static class ListApprovals
     public static async Task<Results<Ok<Reply>, ApiProblem>> HandleAsync(
         [AsParameters] ApprovalQuery query,
         ApprovalReads approvals,
-        CancellationToken ct,
-        [Description("nextCursor of the page before")] string? cursor = null,
-        [Description("1 to 100; 50 unless given")] string? limit = null)
+        [AsParameters] PageQuery page,
+        CancellationToken ct)
     {
         var errors = new FieldErrors();
         var filter = query.Read(errors);
-        var after = errors.Cursor(cursor, ApprovalPosition.TryParse);
-        var count = errors.Limit(limit);
+        var (after, limit) = page.Read<ApprovalPosition>(errors);
         if (errors.Any)
             return errors.ToProblem();
 
-        var page = await approvals.ListAsync(filter, after, count, ct);
-        return TypedResults.Ok(new Reply([.. page.Items.Select(ApprovalReply.Of)], page.Next?.ToString()));
+        var found = await approvals.ListAsync(filter, after, limit, ct);
+        return TypedResults.Ok(new Reply([.. found.Items.Select(ApprovalReply.Of)], found.Next?.ToString()));
     }
 }

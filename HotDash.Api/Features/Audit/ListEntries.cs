@@ -14,25 +14,23 @@ internal static class ListEntries
 
     public static async Task<Results<Ok<Reply>, ApiProblem>> HandleAsync(
         AuditReads audit,
+        [AsParameters] PageQuery page,
         CancellationToken ct,
         [Description("flag, rollout, key, integration, dead-letter, replay, post, plan, idea, approval, webhook, alert, label or conversation")] string? kind = null,
         [Description("name or id of what was changed")] string? objectId = null,
         [Description("name or id of a key, or HotDash")] string? actor = null,
         [Description("RFC 3339; changed at this time or later")] string? from = null,
-        [Description("RFC 3339; changed before this time")] string? to = null,
-        [Description("nextCursor of the page before")] string? cursor = null,
-        [Description("1 to 100; 50 unless given")] string? limit = null)
+        [Description("RFC 3339; changed before this time")] string? to = null)
     {
         var errors = new FieldErrors();
         errors.Require(kind is null || AuditKinds.All.Contains(kind, StringComparer.Ordinal), "kind", $"must be one of {string.Join(", ", AuditKinds.All)}.");
         var filter = new AuditFilter(
             kind, errors.Optional("objectId", objectId, MaxText), errors.Optional("actor", actor, MaxText), errors.Time("from", from), errors.Time("to", to));
-        var after = errors.Cursor(cursor, AuditPosition.TryParse);
-        var count = errors.Limit(limit);
+        var (after, limit) = page.Read<AuditPosition>(errors);
         if (errors.Any)
             return errors.ToProblem();
 
-        var page = await audit.ListAsync(filter, after, count + 1, ct);
-        return TypedResults.Ok(new Reply([.. page.Take(count).Select(EntryView.Of)], page.Count > count ? new AuditPosition(page[count - 1].Id).ToString() : null));
+        var found = await audit.ListAsync(filter, after, limit, ct);
+        return TypedResults.Ok(new Reply([.. found.Items.Select(EntryView.Of)], found.Next?.ToString()));
     }
 }

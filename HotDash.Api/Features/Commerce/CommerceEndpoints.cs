@@ -19,7 +19,8 @@ internal static class CommerceEndpoints
             .WithSummary("Lists products, last changed first").WithProblems(400, 409);
         commerce.MapGet("/inventory", ListInventory.HandleAsync).RequireScope(ApiKeyScopes.Read)
             .WithKnownQuery("sku", "cursor", "limit")
-            .WithSummary("Lists what is stocked, location by location").WithProblems(400, 409);
+            .WithSummary("Lists what is stocked, location by location")
+            .WithDescription("A page may hold fewer than its limit although another one follows.").WithProblems(400, 409);
         commerce.MapChanges();
     }
 

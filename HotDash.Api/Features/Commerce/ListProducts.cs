@@ -12,15 +12,15 @@ internal static class ListProducts
     public static async Task<Results<Ok<Envelope<CommercePage<Product>>>, ApiProblem>> HandleAsync(
         CommerceReads commerce,
         TimeProvider clock,
+        [AsParameters] PageQuery page,
         CancellationToken ct,
         [Description("active, archived, draft or unlisted")] string? status = null,
-        [Description("Looked for in several fields, whatever its case; at most 200 characters")] string? q = null,
-        [Description("nextCursor of the page before")] string? cursor = null,
-        [Description("1 to 100; 50 unless given")] string? limit = null)
+        [Description("Looked for in several fields, whatever its case; at most 200 characters")] string? q = null)
     {
         var errors = new FieldErrors();
         var filter = new ProductFilter(errors.OneOf<ProductStatus>("status", status), errors.Filter("q", q, 200));
-        var query = new ProductQuery(filter, errors.Cursor(cursor, CommerceCursor.TryParse), errors.Limit(limit));
+        var (after, limit) = page.Read<CommerceCursor>(errors);
+        var query = new ProductQuery(filter, after, limit);
 
         return errors.Any ? errors.ToProblem() : CommercePage<Product>.Of(await commerce.ListProductsAsync(query, ct), clock);
     }

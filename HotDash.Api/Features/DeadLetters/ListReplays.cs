@@ -1,4 +1,3 @@
-using System.ComponentModel;
 using HotDash.Api.Problems;
 using HotDash.Api.Requests;
 using HotDash.ControlPlane.DeadLetters;
@@ -12,17 +11,15 @@ internal static class ListReplays
 
     public static async Task<Results<Ok<Reply>, ApiProblem>> HandleAsync(
         ReplayReads replays,
-        CancellationToken ct,
-        [Description("nextCursor of the page before")] string? cursor = null,
-        [Description("1 to 100; 50 unless given")] string? limit = null)
+        [AsParameters] PageQuery page,
+        CancellationToken ct)
     {
         var errors = new FieldErrors();
-        var after = errors.Cursor(cursor, ReplayPosition.TryParse);
-        var count = errors.Limit(limit);
+        var (after, limit) = page.Read<ReplayPosition>(errors);
         if (errors.Any)
             return errors.ToProblem();
 
-        var page = await replays.ListAsync(after, count, ct);
-        return TypedResults.Ok(new Reply(page.Items, page.Next?.ToString()));
+        var found = await replays.ListAsync(after, limit, ct);
+        return TypedResults.Ok(new Reply(found.Items, found.Next?.ToString()));
     }
 }

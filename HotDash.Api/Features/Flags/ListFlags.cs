@@ -1,4 +1,3 @@
-using System.ComponentModel;
 using HotDash.Api.Problems;
 using HotDash.Api.Requests;
 using HotDash.ControlPlane.Flags;
@@ -12,17 +11,15 @@ internal static class ListFlags
 
     public static async Task<Results<Ok<Reply>, ApiProblem>> HandleAsync(
         FlagReads flags,
-        CancellationToken ct,
-        [Description("nextCursor of the page before")] string? cursor = null,
-        [Description("1 to 100; 50 unless given")] string? limit = null)
+        [AsParameters] PageQuery page,
+        CancellationToken ct)
     {
         var errors = new FieldErrors();
-        var after = errors.Cursor(cursor, FlagPosition.TryParse);
-        var count = errors.Limit(limit);
+        var (after, limit) = page.Read<FlagPosition>(errors);
         if (errors.Any)
             return errors.ToProblem();
 
-        var page = await flags.ListAsync(after?.Name, count + 1, ct);
-        return TypedResults.Ok(new Reply([.. page.Take(count).Select(FlagView.Of)], page.Count > count ? new FlagPosition(page[count - 1].Name).ToString() : null));
+        var found = await flags.ListAsync(after, limit, ct);
+        return TypedResults.Ok(new Reply([.. found.Items.Select(FlagView.Of)], found.Next?.ToString()));
     }
 }

@@ -14,17 +14,17 @@ internal static class ListIdeas
     public static async Task<Results<Ok<Envelope<Page>>, ApiProblem>> HandleAsync(
         IdeaPoolReads ideas,
         TimeProvider clock,
+        [AsParameters] PageQuery page,
         CancellationToken ct,
         [Description("pending_review, draft, approved or rejected")] string? status = null,
         [Description("high, medium or low")] string? priority = null,
-        [Description("Looked for in title and rationale, whatever its case; at most 200 characters")] string? q = null,
-        [Description("nextCursor of the page before")] string? cursor = null,
-        [Description("1 to 100; 50 unless given")] string? limit = null)
+        [Description("Looked for in title and rationale, whatever its case; at most 200 characters")] string? q = null)
     {
         var errors = new FieldErrors();
         var filter = new IdeaFilter(
             errors.OneOf<IdeaStatus>("status", status), errors.OneOf<IdeaPriority>("priority", priority), errors.Filter("q", q, 200));
-        var query = new IdeaQuery(filter, errors.Cursor(cursor, IdeaCursor.TryParse), errors.Limit(limit));
+        var (after, limit) = page.Read<IdeaCursor>(errors);
+        var query = new IdeaQuery(filter, after, limit);
         if (errors.Any)
             return errors.ToProblem();
 
@@ -33,7 +33,7 @@ internal static class ListIdeas
 
         return TypedResults.Ok(Envelope<Page>.Of(
             answer,
-            page => new Page(page.Items, page.Totals, page.Next is { } next ? new IdeaCursor(answer.Source, next).ToString() : null),
+            found => new Page(found.Items, found.Totals, found.Next is { } next ? new IdeaCursor(answer.Source, next).ToString() : null),
             clock));
     }
 }

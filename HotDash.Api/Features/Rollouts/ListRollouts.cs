@@ -1,7 +1,6 @@
-using System.ComponentModel;
-using HotDash.Api.Features.Flags;
 using HotDash.Api.Problems;
 using HotDash.Api.Requests;
+using HotDash.ControlPlane.Flags;
 using HotDash.ControlPlane.Rollouts;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -13,17 +12,15 @@ internal static class ListRollouts
 
     public static async Task<Results<Ok<Reply>, ApiProblem>> HandleAsync(
         RolloutReads rollouts,
-        CancellationToken ct,
-        [Description("nextCursor of the page before")] string? cursor = null,
-        [Description("1 to 100; 50 unless given")] string? limit = null)
+        [AsParameters] PageQuery page,
+        CancellationToken ct)
     {
         var errors = new FieldErrors();
-        var after = errors.Cursor(cursor, FlagPosition.TryParse);
-        var count = errors.Limit(limit);
+        var (after, limit) = page.Read<FlagPosition>(errors);
         if (errors.Any)
             return errors.ToProblem();
 
-        var page = await rollouts.ListAsync(after?.Name, count + 1, ct);
-        return TypedResults.Ok(new Reply([.. page.Take(count).Select(RolloutReply.Of)], page.Count > count ? new FlagPosition(page[count - 1].Flag).ToString() : null));
+        var found = await rollouts.ListAsync(after, limit, ct);
+        return TypedResults.Ok(new Reply([.. found.Items.Select(RolloutReply.Of)], found.Next?.ToString()));
     }
 }

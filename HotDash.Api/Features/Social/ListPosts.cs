@@ -16,19 +16,17 @@ internal static class ListPosts
 
     public static async Task<Results<Ok<Reply>, ApiProblem>> HandleAsync(
         PostReads posts,
+        [AsParameters] PageQuery page,
         CancellationToken ct,
-        [Description("pending, processing, complete or failed")] string? status = null,
-        [Description("nextCursor of the page before")] string? cursor = null,
-        [Description("1 to 100; 50 unless given")] string? limit = null)
+        [Description("pending, processing, complete or failed")] string? status = null)
     {
         var errors = new FieldErrors();
         errors.OneOf<Status>("status", status);
-        var after = errors.Cursor(cursor, PostPosition.TryParse);
-        var count = errors.Limit(limit);
+        var (after, limit) = page.Read<PostPosition>(errors);
         if (errors.Any)
             return errors.ToProblem();
 
-        var page = await posts.ListAsync(status, after, count, ct);
-        return TypedResults.Ok(new Reply(true, [.. page.Items.Select(post => new Item(PostStatus.Of(post), post.Text))], page.Next?.ToString()));
+        var found = await posts.ListAsync(status, after, limit, ct);
+        return TypedResults.Ok(new Reply(true, [.. found.Items.Select(post => new Item(PostStatus.Of(post), post.Text))], found.Next?.ToString()));
     }
 }

@@ -30,7 +30,7 @@ internal static class ListConversations
             Inbox(errors, inbox),
             errors.Filter("label", label, 100),
             errors.Filter("q", q, 200));
-        var query = new SupportQuery(filter, errors.Cursor(cursor, SupportCursor.TryParse));
+        var query = new SupportQuery(filter, errors.After<SupportCursor>(cursor));
         if (errors.Any)
             return errors.ToProblem();
 

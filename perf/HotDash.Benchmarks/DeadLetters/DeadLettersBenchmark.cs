@@ -62,7 +62,7 @@ internal sealed class DeadLettersBenchmark : IBenchmark
         for (var round = 0; round < Rounds; round++)
         {
             var began = Stopwatch.GetTimestamp();
-            after = (await reads.ListAsync(filter, after, PageSize, ct)).Next;
+            after = (DeadLetterPosition?)(await reads.ListAsync(filter, after, PageSize, ct)).Next;
             times.Add(Stopwatch.GetElapsedTime(began).TotalMilliseconds);
         }
 

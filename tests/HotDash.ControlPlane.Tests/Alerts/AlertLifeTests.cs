@@ -73,13 +73,13 @@ public sealed class AlertLifeTests(PostgresFixture postgres) : AlertTest(postgre
         await CheckAsync(0);
 
         var first = await Alerts.ListAsync(new(), null, 2, Ct);
-        var rest = await Alerts.ListAsync(new(), new(first[1].OpenedAt, first[1].Id), 2, Ct);
+        var rest = await Alerts.ListAsync(new(), (AlertPosition?)first.Next, 2, Ct);
 
         Assert.Equal(
-            ["integration-errors", "rate-limited", "refused-credentials"], first.Concat(rest).Select(alert => alert.Indicator).Order(StringComparer.Ordinal));
-        Assert.Single(await Alerts.ListAsync(new(AlertState.Open, "rate-limited", "chatwoot"), null, 9, Ct));
-        Assert.Empty(await Alerts.ListAsync(new(AlertState.Resolved), null, 9, Ct));
-        Assert.Empty(await Alerts.ListAsync(new(Subject: "publer"), null, 9, Ct));
+            ["integration-errors", "rate-limited", "refused-credentials"], first.Items.Concat(rest.Items).Select(alert => alert.Indicator).Order(StringComparer.Ordinal));
+        Assert.Single((await Alerts.ListAsync(new(AlertState.Open, "rate-limited", "chatwoot"), null, 9, Ct)).Items);
+        Assert.Empty((await Alerts.ListAsync(new(AlertState.Resolved), null, 9, Ct)).Items);
+        Assert.Empty((await Alerts.ListAsync(new(Subject: "publer"), null, 9, Ct)).Items);
     }
 
     [Fact]
@@ -102,7 +102,7 @@ public sealed class AlertLifeTests(PostgresFixture postgres) : AlertTest(postgre
         Assert.Equal(["living", "recent", "silent", "unsent"], (await AllAsync()).Select(alert => alert.Subject).Order(StringComparer.Ordinal));
     }
 
-    private Task<IReadOnlyList<Alert>> AllAsync() => Alerts.ListAsync(new(), null, 100, Ct);
+    private async Task<IReadOnlyList<Alert>> AllAsync() => (await Alerts.ListAsync(new(), null, 100, Ct)).Items;
 
-    private async Task<Alert> LivingAsync(string indicator) => Assert.Single(await Alerts.ListAsync(new(AlertState.Open, indicator), null, 100, Ct));
+    private async Task<Alert> LivingAsync(string indicator) => Assert.Single((await Alerts.ListAsync(new(AlertState.Open, indicator), null, 100, Ct)).Items);
 }

@@ -94,7 +94,7 @@ public sealed class IndicatorTests(PostgresFixture postgres) : AlertTest(postgre
         Assert.Null(readings["post-delivery"]);
         Assert.Equal([new Measurement("hotdash", 1, IndicatorList.All.Count - 1)], readings["unmeasured-indicators"]);
         Assert.Equal(
-            ["refused-credentials", "unmeasured-indicators"], (await Alerts.ListAsync(new(), null, 9, Ct)).Select(alert => alert.Indicator).Order(StringComparer.Ordinal));
+            ["refused-credentials", "unmeasured-indicators"], (await Alerts.ListAsync(new(), null, 9, Ct)).Items.Select(alert => alert.Indicator).Order(StringComparer.Ordinal));
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using HotDash.ControlPlane.Approvals;
+using HotDash.ControlPlane.Reads;
 using HotDash.Integrations;
 using HotDash.TestKit;
 
@@ -141,7 +142,7 @@ public sealed class ApprovalStoreTests(PostgresFixture postgres) : ApprovalsTest
         var second = await AskAsync(by: "carl 00000000-0000-0000-0000-000000000001");
 
         var first = await Reads.ListAsync(new(), null, 2, Ct);
-        var rest = await Reads.ListAsync(new(), ApprovalPosition.TryParse(first.Next!.ToString()), 2, Ct);
+        var rest = await Reads.ListAsync(new(), Cursor.TryParse<ApprovalPosition>(first.Next!.ToString()), 2, Ct);
         var filtered = await Reads.ListAsync(new() { Kind = GuardedKinds.CommercePrice, State = ApprovalState.Pending, Target = "sku", Risk = 3 }, null, 2, Ct);
         var carls = await Reads.ListAsync(new() { Requester = "carl" }, null, 2, Ct);
 

@@ -1,4 +1,5 @@
 using HotDash.ControlPlane.DeadLetters;
+using HotDash.ControlPlane.Reads;
 using HotDash.TestKit;
 
 namespace HotDash.ControlPlane.Tests.DeadLetters;
@@ -53,7 +54,7 @@ public sealed class DeadLetterReadsTests(PostgresFixture postgres) : DeadLetterT
         {
             var page = await Reads.ListAsync(new() { Text = text }, after, 3, Ct);
             listed.AddRange(page.Items.Select(letter => letter.Id));
-            after = page.Next is { } next ? DeadLetterPosition.TryParse(next.ToString()) : null;
+            after = page.Next is { } next ? Cursor.TryParse<DeadLetterPosition>(next.ToString()) : null;
         }
         while (after is not null);
 

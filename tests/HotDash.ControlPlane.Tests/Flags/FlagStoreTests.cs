@@ -8,7 +8,7 @@ public sealed class FlagStoreTests(PostgresFixture postgres) : FlagTest(postgres
     [Fact]
     public async Task A_new_store_has_the_default_flags()
     {
-        var flags = await new FlagReads(Store).ListAsync(null, 100, Ct);
+        var flags = (await new FlagReads(Store).ListAsync(null, 100, Ct)).Items;
 
         Assert.Equal(
             [

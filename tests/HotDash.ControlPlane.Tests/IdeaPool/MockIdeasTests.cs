@@ -1,4 +1,5 @@
 using HotDash.ControlPlane.IdeaPool;
+using HotDash.ControlPlane.Reads;
 using HotDash.Integrations.Supabase;
 
 namespace HotDash.ControlPlane.Tests.IdeaPool;
@@ -35,6 +36,6 @@ public sealed class MockIdeasTests
     {
         var cursor = new IdeaCursor("mock", new(SupabaseMock.Ideas[0].CreatedAt, SupabaseMock.Ideas[0].Id));
 
-        Assert.Equal(cursor, IdeaCursor.TryParse(cursor.ToString()));
+        Assert.Equal(cursor, Cursor.TryParse<IdeaCursor>(cursor.ToString()));
     }
 }

@@ -179,7 +179,7 @@ public sealed class RolloutStoreTests(PostgresFixture postgres) : RolloutTest(po
 
         Assert.Equal((RolloutStage.Internal, null, 0), (untouched.Stage, untouched.CheckedAt, flag.RolloutPercent.Value));
         Assert.Equal((RolloutStage.Beta, 10), ((await one.Reads.FindAsync(Plain, Ct))!.Stage, (await FlagAsync()).RolloutPercent.Value));
-        Assert.Equal(120, Assert.Single(await one.Reads.HistoryAsync(Plain, null, 10, Ct), finding => finding.Stage is RolloutStage.Internal).Calls);
+        Assert.Equal(120, Assert.Single((await one.Reads.HistoryAsync(Plain, null, 10, Ct)).Items, finding => finding.Stage is RolloutStage.Internal).Calls);
         Assert.Equal(1, await ScalarAsync<long>("select count(*) from audit_entries where kind = 'rollout' and action = 'advance'"));
     }
 
@@ -195,7 +195,7 @@ public sealed class RolloutStoreTests(PostgresFixture postgres) : RolloutTest(po
             (work, ct) => lost.InFencedTransactionAsync((_, transaction) => work(transaction), ct), Ct));
 
         Assert.Equal(RolloutStage.Internal, (await later.Reads.FindAsync(Plain, Ct))!.Stage);
-        Assert.Empty(await later.Reads.HistoryAsync(Plain, null, 10, Ct));
+        Assert.Empty((await later.Reads.HistoryAsync(Plain, null, 10, Ct)).Items);
     }
 
     [Fact]
@@ -209,7 +209,7 @@ public sealed class RolloutStoreTests(PostgresFixture postgres) : RolloutTest(po
 
         await Assert.ThrowsAsync<JsonException>(() => later.JudgeAsync(Plain));
 
-        Assert.Single(await later.Reads.HistoryAsync(Plain, null, 10, Ct));
+        Assert.Single((await later.Reads.HistoryAsync(Plain, null, 10, Ct)).Items);
     }
 
     [Fact]
@@ -222,7 +222,7 @@ public sealed class RolloutStoreTests(PostgresFixture postgres) : RolloutTest(po
         var rollout = await later.JudgeAsync(Plain, before: () => later.Rollouts.RollbackAsync(Plain, Ada, Ct));
 
         Assert.Equal((RolloutState.RolledBack, RolloutStage.Disabled, false), (rollout.State, rollout.Stage, (await FlagAsync()).Enabled));
-        Assert.Empty(await later.Reads.HistoryAsync(Plain, null, 10, Ct));
+        Assert.Empty((await later.Reads.HistoryAsync(Plain, null, 10, Ct)).Items);
     }
 
     [Fact]
@@ -282,7 +282,7 @@ public sealed class RolloutStoreTests(PostgresFixture postgres) : RolloutTest(po
             await later.JudgeAsync(Plain);
         }
 
-        var findings = await new RolloutReads(Store).HistoryAsync(Plain, null, 10, Ct);
+        var findings = (await new RolloutReads(Store).HistoryAsync(Plain, null, 10, Ct)).Items;
 
         Assert.Equal([(Verdict.NoTraffic, 4)], findings.Select(finding => (finding.Verdict, finding.Checks)));
         Assert.True(findings[0].LastAt > findings[0].At);

@@ -58,7 +58,7 @@ internal sealed class AlertWorld : JobWorld
     public async Task<Alert> OpenAsync()
     {
         await CheckAsync(refused: true);
-        return Assert.Single(await Alerts.ListAsync(new(AlertState.Open), null, 10, Ct));
+        return Assert.Single((await Alerts.ListAsync(new(AlertState.Open), null, 10, Ct)).Items);
     }
 
     public async Task<IReadOnlyList<string>> MessagesAsync()
