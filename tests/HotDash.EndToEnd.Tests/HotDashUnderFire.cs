@@ -31,7 +31,7 @@ public sealed class HotDashUnderFire : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         await _sandbox.ReadyAsync();
-        Account = await Sandbox.FindAccountAsync(_sandbox.PublerKey);
+        Account = await Sandbox.FindAccountAsync(_sandbox.Key);
         // A fixed port, as in production: clients find it again after the AppHost was killed.
         HotDash = await RunningHotDash.StartAsync([.. _sandbox.AsProviders, .. Limits, .. Patience, ("Proxy__Port", $"{SandboxProcess.FreePort()}")]);
     }

@@ -24,15 +24,13 @@ internal sealed class RunningSandbox : ApiWire, IAsyncDisposable
     /// <summary>All credentials, and no flag.</summary>
     public (string, string)[] AsProviders =>
     [
+        .. SandboxSettings.AsProviders(_http.BaseAddress!, Key),
         .. new[]
         {
-            ("SUPABASE_URL", "supabase"), ("PUBLER_BASE_URL", "publer"), ("CHATWOOT_BASE_URL", "chatwoot"), ("SHOPIFY_BASE_URL", "shopify"),
-            ("PLAUSIBLE_BASE_URL", "plausible"), ("GOOGLE_TOKEN_URL", "google/token"), ("GOOGLE_ANALYTICS_BASE_URL", "google-analytics"),
-            ("SEARCH_CONSOLE_BASE_URL", "search-console"), ("GOOGLE_CALENDAR_BASE_URL", "google-calendar"),
+            ("GOOGLE_TOKEN_URL", "google/token"), ("GOOGLE_ANALYTICS_BASE_URL", "google-analytics"), ("SEARCH_CONSOLE_BASE_URL", "search-console"),
+            ("GOOGLE_CALENDAR_BASE_URL", "google-calendar"),
         }.Select(stand => (stand.Item1, $"{_http.BaseAddress}{stand.Item2}")),
-        .. new[] { "SUPABASE_SERVICE_KEY", "PUBLER_API_KEY", "CHATWOOT_API_KEY", "SHOPIFY_ACCESS_TOKEN", "PLAUSIBLE_API_KEY" }.Select(name => (name, Key)),
-        ("PUBLER_WORKSPACE_ID", "ws-sandbox"), ("CHATWOOT_ACCOUNT_ID", "1"), ("PLAUSIBLE_SITE_ID", "shop.example"), ("GA4_PROPERTY_ID", "123456789"),
-        ("GSC_SITE_URL", "https://shop.example/"), ("GOOGLE_CALENDAR_ID", "shop@group.calendar.example"), ("GOOGLE_APPLICATION_CREDENTIALS", KeyFile(_folder)),
+        ("GA4_PROPERTY_ID", "123456789"), ("GSC_SITE_URL", "https://shop.example/"), ("GOOGLE_CALENDAR_ID", "shop@group.calendar.example"), ("GOOGLE_APPLICATION_CREDENTIALS", KeyFile(_folder)),
     ];
 
     public static async Task<RunningSandbox> StartAsync(TestFolder folder)
@@ -42,7 +40,7 @@ internal sealed class RunningSandbox : ApiWire, IAsyncDisposable
         builder.Logging.ClearProviders();
         builder.Configuration.AddInMemoryCollection(
         [
-            .. new[] { "SUPABASE_KEY", "PUBLER_KEY", "CHATWOOT_KEY", "SHOPIFY_TOKEN", "PLAUSIBLE_KEY" }.Select(name => KeyValuePair.Create($"SANDBOX_{name}", (string?)Key)),
+            .. SandboxSettings.Keys(Key).Select(setting => KeyValuePair.Create(setting.Name, (string?)setting.Value)),
             new("SANDBOX_GOOGLE_APPLICATION_CREDENTIALS", KeyFile(folder)),
             .. new[] { "publer", "chatwoot" }.Select(key => KeyValuePair.Create($"Integrations:Limits:{key}", (string?)"1000/1s")),
         ]);

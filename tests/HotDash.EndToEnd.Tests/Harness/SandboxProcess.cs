@@ -1,32 +1,26 @@
 using System.Net;
 using System.Net.Sockets;
+using HotDash.TestKit;
 
 namespace HotDash.EndToEnd.Tests.Harness;
 
 /// <summary>A sandbox that belongs to the test: its ledger outlives any AppHost.</summary>
 internal sealed class SandboxProcess : IAsyncDisposable
 {
-    private readonly string _supabaseKey = Guid.NewGuid().ToString("N");
     private readonly ChildProcess _process;
 
     public SandboxProcess(params (string Name, string Value)[] settings)
     {
         Address = new Uri($"http://127.0.0.1:{FreePort()}");
         Client = new SandboxClient(Address);
-        _process = ChildProcess.Start("HotDash.Sandbox", [], new Dictionary<string, string>(StringComparer.Ordinal)
-        {
-            ["ASPNETCORE_URLS"] = Address.ToString(),
-            ["SANDBOX_CHATWOOT_KEY"] = _supabaseKey,
-            ["SANDBOX_PUBLER_KEY"] = PublerKey,
-            ["SANDBOX_PUBLER_WORKSPACE_ID"] = SandboxClient.Workspace,
-            ["SANDBOX_SUPABASE_KEY"] = _supabaseKey,
-            ["SANDBOX_SHOPIFY_TOKEN"] = _supabaseKey,
-        }.Concat(settings.Select(setting => KeyValuePair.Create(setting.Name, setting.Value))));
+        _process = ChildProcess.Start("HotDash.Sandbox", [], new[] { ("ASPNETCORE_URLS", Address.ToString()) }.Concat(SandboxSettings.Keys(Key)).Concat(settings)
+            .Select(setting => KeyValuePair.Create(setting.Item1, setting.Item2)));
     }
 
     public Uri Address { get; }
 
-    public string PublerKey { get; } = Guid.NewGuid().ToString("N");
+    /// <summary>Every provider's.</summary>
+    public string Key { get; } = Guid.NewGuid().ToString("N");
 
     /// <summary>What Chatwoot would sign with.</summary>
     public string WebhookSecret { get; } = Guid.NewGuid().ToString("N");
@@ -37,14 +31,7 @@ internal sealed class SandboxProcess : IAsyncDisposable
     public IEnumerable<(string Name, string Value)> AsProviders =>
     [
         ("Integrations__Mode", "live"),
-        ("SUPABASE_URL", $"{Address}supabase"),
-        ("SUPABASE_SERVICE_KEY", _supabaseKey),
-        ("PUBLER_BASE_URL", $"{Address}publer"),
-        ("PUBLER_API_KEY", PublerKey),
-        ("PUBLER_WORKSPACE_ID", SandboxClient.Workspace),
-        ("CHATWOOT_BASE_URL", $"{Address}chatwoot"),
-        ("CHATWOOT_API_KEY", _supabaseKey),
-        ("CHATWOOT_ACCOUNT_ID", "1"),
+        .. SandboxSettings.AsProviders(Address, Key, "supabase", "publer", "chatwoot"),
         ("CHATWOOT_WEBHOOK_SECRET", WebhookSecret),
     ];
 
