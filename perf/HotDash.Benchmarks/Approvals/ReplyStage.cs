@@ -5,7 +5,6 @@ using HotDash.Benchmarks.Limits;
 using HotDash.Benchmarks.Processes;
 using HotDash.Benchmarks.Proxy;
 using HotDash.TestKit;
-using HotDash.TestWorker;
 using Npgsql;
 
 namespace HotDash.Benchmarks.Approvals;
@@ -25,9 +24,9 @@ internal sealed class ReplyStage : IAsyncDisposable
     private readonly HttpClient _http = new() { Timeout = TimeSpan.FromSeconds(30) };
     private (string, string)[] _settings = [];
     private SandboxProcess? _sandbox;
-    private ProxyProcess? _proxy;
-    private ApiProcess? _api;
-    private PollersProcess? _poller;
+    private HotDashProcess? _proxy;
+    private HotDashProcess? _api;
+    private HotDashProcess? _poller;
 
     private ReplyStage() => _relay = new(() => _postgres.Port);
 
@@ -38,20 +37,7 @@ internal sealed class ReplyStage : IAsyncDisposable
     /// <summary>The store, at an address that stays the same whatever happens to the server.</summary>
     public string ConnectionString => new NpgsqlConnectionStringBuilder(_postgres.ConnectionString) { Port = _relay.Port }.ConnectionString;
 
-    public static async Task<ReplyStage> StartAsync(CancellationToken ct)
-    {
-        var stage = new ReplyStage();
-        try
-        {
-            await stage.BuildAsync(ct);
-            return stage;
-        }
-        catch
-        {
-            await stage.DisposeAsync();
-            throw;
-        }
-    }
+    public static Task<ReplyStage> StartAsync(CancellationToken ct) => new ReplyStage().BuiltAsync(stage => stage.BuildAsync(ct));
 
     public async Task<AuthenticationHeaderValue> CreateKeyAsync(string name, string[] scopes, CancellationToken ct)
     {
@@ -83,10 +69,10 @@ internal sealed class ReplyStage : IAsyncDisposable
         switch (victim)
         {
             case Victim.Api:
-                _api = await ApiProcess.StartAsync(_settings, ct, _api!.Address);
+                _api = await HotDashProcess.StartAsync("HotDash.Api", _settings, ct, _api!.Address);
                 break;
             case Victim.Poller:
-                _poller = await PollersProcess.StartAsync(_settings, ct);
+                _poller = await HotDashProcess.StartAsync("HotDash.Pollers", _settings, ct);
                 break;
             default:
                 await _postgres.StartAsync(ct);
@@ -108,32 +94,22 @@ internal sealed class ReplyStage : IAsyncDisposable
     private async Task BuildAsync(CancellationToken ct)
     {
         await _postgres.StartAsync(ct);
-        _sandbox = await SandboxProcess.StartAsync(ct, Limits);
-        _settings = [("ConnectionStrings__hotdash", ConnectionString), ("DATA_PROTECTION_KEY", WorkerProcess.DataProtectionKey), .. Limits, .. Provider(_sandbox), .. Patience, .. Quiet];
+        var limits = Staging.Unlimited("chatwoot");
+        _sandbox = await SandboxProcess.StartAsync(ct, limits);
+        _settings = [.. Staging.Store(ConnectionString), .. limits, .. Provider(_sandbox), .. Patience, ("OTEL_SDK_DISABLED", "true"), Staging.Quiet];
 
         await MigrationsRun.RunAsync([.. _settings, ("ADMIN_API_KEY", AdminKey)], ct);
-        _api = await ApiProcess.StartAsync(_settings, ct);
-        _poller = await PollersProcess.StartAsync(_settings, ct);
-        _proxy = await ProxyProcess.StartAsync(_api.Address, QuietDoor, ct);
+        _api = await HotDashProcess.StartAsync("HotDash.Api", _settings, ct);
+        _poller = await HotDashProcess.StartAsync("HotDash.Pollers", _settings, ct);
+        _proxy = await HotDashProcess.StartAsync("HotDash.Proxy", [.. ProxySettings.Bare(_api.Address), Staging.Quiet], ct);
         _http.BaseAddress = _proxy.Address;
     }
 
-    /// <summary>The one setting that raises both the stand-in's limit and our own budget.</summary>
-    private static (string, string)[] Limits => [("Integrations__Limits__chatwoot", "100000/1m")];
-
     private static (string, string)[] Provider(SandboxProcess sandbox) =>
-    [
-        ("Integrations__Mode", "mock"), ("CHATWOOT_BASE_URL", $"{sandbox.Address}chatwoot"), ("CHATWOOT_API_KEY", SandboxProcess.Key), ("CHATWOOT_ACCOUNT_ID", "1"),
-        ("CHATWOOT_WEBHOOK_SECRET", WebhookSecret),
-    ];
+        [("Integrations__Mode", "mock"), .. sandbox.As("chatwoot"), ("CHATWOOT_WEBHOOK_SECRET", WebhookSecret)];
 
     /// <summary>Production's are longer: there an effect may show minutes after its call.</summary>
     private static (string, string)[] Patience => [("Approvals__CallDeadline", "00:00:10"), ("Approvals__SettleWindow", "00:00:15")];
-
-    /// <summary>Whoever loses the store or the api says so, at length.</summary>
-    private static (string, string)[] Quiet => [("OTEL_SDK_DISABLED", "true"), ("Logging__LogLevel__Default", "None")];
-
-    private static Dictionary<string, string> QuietDoor(Uri api) => new(ProxyProcess.Bare(api), StringComparer.Ordinal) { ["Logging__LogLevel__Default"] = "None" };
 
     private static AuthenticationHeaderValue Bearer(string key) => new("Bearer", key);
 }

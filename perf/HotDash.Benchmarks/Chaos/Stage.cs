@@ -5,7 +5,6 @@ using HotDash.ControlPlane.Social;
 using HotDash.Integrations.Chatwoot;
 using HotDash.Integrations.Publer;
 using HotDash.TestKit;
-using HotDash.TestWorker;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -23,30 +22,16 @@ internal sealed class Stage : IAsyncDisposable
     public static readonly TimeSpan SettleWindow = TimeSpan.FromSeconds(20);
 
     private const int Pollers = 2;
-    private const string Unreached = "100000/1m";
 
     private readonly DurablePostgresFixture _postgres = new();
-    private readonly List<PollersProcess> _pollers = [];
+    private readonly List<HotDashProcess> _pollers = [];
     private IHost? _host;
 
     public SandboxProcess Sandbox { get; private set; } = null!;
 
     public IServiceProvider Services => _host!.Services;
 
-    public static async Task<Stage> StartAsync(CancellationToken ct)
-    {
-        var stage = new Stage();
-        try
-        {
-            await stage.BuildAsync(ct);
-            return stage;
-        }
-        catch
-        {
-            await stage.DisposeAsync();
-            throw;
-        }
-    }
+    public static Task<Stage> StartAsync(CancellationToken ct) => new Stage().BuiltAsync(stage => stage.BuildAsync(ct));
 
     /// <summary>Letters that are open.</summary>
     public Task<long> CountLettersAsync(CancellationToken ct) => CountAsync("dead_letters where state in ('pending', 'unknown', 'replaying')", ct);
@@ -73,19 +58,21 @@ internal sealed class Stage : IAsyncDisposable
 
     private async Task BuildAsync(CancellationToken ct)
     {
-        Sandbox = await SandboxProcess.StartAsync(ct, [.. Limits, .. Lags]);
-        (string, string)[] settings = [.. await StoreAsync(ct), .. Providers(Sandbox), .. Limits, .. Patience, ("OTEL_SDK_DISABLED", "true"), ("Logging__LogLevel__Default", "None")];
+        var limits = Staging.Unlimited("publer", "chatwoot");
+        Sandbox = await SandboxProcess.StartAsync(ct, [.. limits, .. Lags]);
+        (string, string)[] settings =
+        [
+            .. Staging.Store(await _postgres.CreateDatabaseAsync(ct)), ("Integrations__Mode", "live"), .. Sandbox.As("supabase", "publer", "chatwoot"),
+            .. limits, .. Patience, ("OTEL_SDK_DISABLED", "true"), Staging.Quiet,
+        ];
 
         await MigrationsRun.RunAsync(settings, ct);
         for (var i = 0; i < Pollers; i++)
-            _pollers.Add(await PollersProcess.StartAsync(settings, ct));
+            _pollers.Add(await HotDashProcess.StartAsync("HotDash.Pollers", settings, ct));
 
         _host = Build(settings);
         await _host.StartAsync(ct);
     }
-
-    /// <summary>The one setting that raises both the stand-in's limit and our own budget.</summary>
-    private static (string, string)[] Limits => [("Integrations__Limits__publer", Unreached), ("Integrations__Limits__chatwoot", Unreached)];
 
     private static (string, string)[] Lags =>
         [("Sandbox__Publer__Lag", $"{Lag.TotalSeconds}s"), ("Sandbox__Chatwoot__Lag", $"{Lag.TotalSeconds}s")];
@@ -100,22 +87,6 @@ internal sealed class Stage : IAsyncDisposable
         ("Social__SettleWindow", $"{SettleWindow}"),
         ("DeadLetters__CallDeadline", "00:00:10"),
         ("DeadLetters__SettleWindow", $"{SettleWindow}"),
-    ];
-
-    private async Task<(string, string)[]> StoreAsync(CancellationToken ct) =>
-        [("ConnectionStrings__hotdash", await _postgres.CreateDatabaseAsync(ct)), ("DATA_PROTECTION_KEY", WorkerProcess.DataProtectionKey)];
-
-    private static (string, string)[] Providers(SandboxProcess sandbox) =>
-    [
-        ("Integrations__Mode", "live"),
-        ("SUPABASE_URL", $"{sandbox.Address}supabase"),
-        ("SUPABASE_SERVICE_KEY", SandboxProcess.Key),
-        ("PUBLER_BASE_URL", $"{sandbox.Address}publer"),
-        ("PUBLER_API_KEY", SandboxProcess.Key),
-        ("PUBLER_WORKSPACE_ID", "ws-sandbox"),
-        ("CHATWOOT_BASE_URL", $"{sandbox.Address}chatwoot"),
-        ("CHATWOOT_API_KEY", SandboxProcess.Key),
-        ("CHATWOOT_ACCOUNT_ID", "1"),
     ];
 
     private static IHost Build(IEnumerable<(string Name, string Value)> settings)

@@ -6,7 +6,7 @@ using HotDash.TestKit;
 namespace HotDash.Benchmarks.Processes;
 
 /// <summary>HotDash.Sandbox as it was built.</summary>
-internal sealed class SandboxProcess(Process process, Uri address) : ServerProcess(process, address)
+internal sealed class SandboxProcess(Process process, Uri address) : HotDashProcess(process, address)
 {
     /// <summary>Every provider's key.</summary>
     public const string Key = "no-secret";
@@ -17,20 +17,12 @@ internal sealed class SandboxProcess(Process process, Uri address) : ServerProce
     public static async Task<SandboxProcess> StartAsync(CancellationToken ct, params IEnumerable<(string Name, string Value)> settings)
     {
         var address = FreeAddress();
-        var start = BuiltProgram.Command("HotDash.Sandbox", [],
-        [
-            ("ASPNETCORE_URLS", address.ToString()),
-            ("OTEL_SDK_DISABLED", "true"),
-            ("Logging__LogLevel__Default", "Warning"),
-            ("SANDBOX_CHATWOOT_KEY", Key),
-            ("SANDBOX_PUBLER_KEY", Key),
-            ("SANDBOX_SHOPIFY_TOKEN", Key),
-            ("SANDBOX_SUPABASE_KEY", Key),
-            .. settings,
-        ]);
 
-        return new(await StartAsync(start, address, ct), address);
+        return new(await StartAsync("HotDash.Sandbox", address, [.. SandboxSettings.Keys(Key), .. settings], ct), address);
     }
+
+    /// <summary>What makes HotDash take it for these providers.</summary>
+    public IEnumerable<(string Name, string Value)> As(params string[] integrations) => SandboxSettings.AsProviders(Address, Key, integrations);
 
     /// <returns>Calls that the provider would have refused.</returns>
     public async Task<int> CountViolationsAsync(string provider, CancellationToken ct) =>

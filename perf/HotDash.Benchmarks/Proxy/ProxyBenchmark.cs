@@ -1,3 +1,5 @@
+using HotDash.Benchmarks.Processes;
+
 namespace HotDash.Benchmarks.Proxy;
 
 /// <summary>
@@ -19,8 +21,8 @@ internal sealed class ProxyBenchmark : IBenchmark
         report.Note(load.Name);
 
         await using var api = await BenchmarkApi.StartAsync(ct);
-        using var bare = await ProxyProcess.StartAsync(api.Address, ProxyProcess.Bare, ct);
-        using var whole = await ProxyProcess.StartAsync(api.Address, ProxyProcess.LimitedAndTraced, ct);
+        using var bare = await HotDashProcess.StartAsync("HotDash.Proxy", ProxySettings.Bare(api.Address), ct);
+        using var whole = await HotDashProcess.StartAsync("HotDash.Proxy", ProxySettings.LimitedAndTraced(api.Address), ct);
         using var yarp = await YarpProcess.StartAsync(api, ct);
         using var nginx = await NginxProcess.StartIfInstalledAsync(api, ct);
 

@@ -26,7 +26,7 @@ internal sealed class WebhooksBenchmark : IBenchmark
             ("Integrations__Mode", "mock"), ("SHOPIFY_WEBHOOK_SECRET", Sender.Secret),
         ];
         await MigrationsRun.RunAsync(settings, ct);
-        using var api = await ApiProcess.StartAsync(settings, ct);
+        using var api = await HotDashProcess.StartAsync("HotDash.Api", settings, ct);
         using var sender = new Sender(api.Address);
         await using var store = NpgsqlDataSource.Create(settings[0].Value);
 
