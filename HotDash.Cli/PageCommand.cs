@@ -10,27 +10,27 @@ internal static class PageCommand
     /// <param name="about">What it does, for its help.</param>
     /// <param name="path">Of the api.</param>
     /// <param name="items">The rows' name in the answer and in the help.</param>
+    /// <param name="filter">Which of them.</param>
     /// <param name="columns">A heading, and what is made of the row.</param>
-    public static Command Create(CliContext context, string about, string path, string items, params (string Heading, Func<JsonElement, string> Cell)[] columns)
+    public static Command Create(
+        CliContext context, string about, string path, string items, FilterOptions filter, params (string Heading, Func<JsonElement, string> Cell)[] columns)
     {
         var json = CommonOptions.Json();
-        var (limit, cursor) = (Limit(items), Cursor());
+        var limit = new Option<int>("--limit") { Description = $"1 to 100 {items}.", DefaultValueFactory = _ => 50 };
+        var cursor = new Option<string>("--cursor") { Description = "Where the page before ended." };
         var command = new Command("list", about) { limit, cursor, json };
+        filter.AddTo(command);
 
         command.SetAction(async (parsed, ct) =>
         {
-            var after = parsed.GetValue(cursor) is { } text ? $"&cursor={Uri.EscapeDataString(text)}" : "";
-            var page = await context.Api.GetAsync($"{path}?limit={parsed.GetValue(limit)}{after}", ct);
+            var query = filter.Query(parsed, ("limit", $"{parsed.GetValue(limit)}"), ("cursor", parsed.GetValue(cursor)));
+            var page = await context.Api.GetAsync($"{path}?{query}", ct);
 
             return context.Page(page, parsed.GetValue(json), items, columns);
         });
 
         return command;
     }
-
-    public static Option<int> Limit(string items) => new("--limit") { Description = $"1 to 100 {items}.", DefaultValueFactory = _ => 50 };
-
-    public static Option<string> Cursor() => new("--cursor") { Description = "Where the page before ended." };
 
     public static int Page(
         this CliContext context, JsonElement page, bool asJson, string items, params (string Heading, Func<JsonElement, string> Cell)[] columns)

@@ -8,7 +8,7 @@ internal static class DecideManyCommand
 {
     public static Command Create(CliContext context)
     {
-        var filter = new FilterOptions();
+        var filter = ApprovalFilters.Pending();
         var (reject, json) = (new Option<bool>("--reject") { Description = "Rejects them; else they are approved." }, CommonOptions.Json());
         var count = new Option<int>("--count") { Description = "How many you saw." };
         var digest = new Option<string>("--digest") { Description = "Of what you saw; without it, it is printed and nothing decided." };
@@ -23,7 +23,7 @@ internal static class DecideManyCommand
 
             var body = new
             {
-                filter = filter.Body(parsed),
+                filter = filter.Read(parsed),
                 decision = parsed.GetValue(reject) ? "reject" : "approve",
                 count = parsed.GetValue(count),
                 digest = seen,

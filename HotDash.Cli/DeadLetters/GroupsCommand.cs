@@ -6,13 +6,13 @@ internal static class GroupsCommand
 {
     public static Command Create(CliContext context)
     {
-        var (filter, json) = (FilterOptions.Causes(), CommonOptions.Json());
+        var (filter, json) = (LetterFilters.Causes(), CommonOptions.Json());
         var command = new Command("groups", "Counts letters by cause, those with the most open ones first.") { json };
         filter.AddTo(command);
 
         command.SetAction(async (parsed, ct) =>
         {
-            var answer = await context.Api.GetAsync($"/api/dead-letters/groups?{FilterOptions.Query(filter.Read(parsed))}", ct);
+            var answer = await context.Api.GetAsync($"/api/dead-letters/groups?{filter.Query(parsed)}", ct);
             if (parsed.GetValue(json))
                 context.Json(answer);
             else

@@ -6,7 +6,7 @@ namespace HotDash.Cli.DeadLetters;
 internal sealed class Selection
 {
     private readonly Argument<Guid[]> _ids = new("ids") { Description = "ids of letters; or choose them by the options", Arity = ArgumentArity.ZeroOrMore };
-    private readonly FilterOptions _filter = FilterOptions.Letters();
+    private readonly FilterOptions _filter = LetterFilters.Letters();
     private readonly Option<bool> _all = new("--all") { Description = "Every letter that waits for a decision." };
 
     public void AddTo(Command command)

@@ -4,7 +4,7 @@ namespace HotDash.Cli.Rollouts;
 
 internal static class ListCommand
 {
-    public static Command Create(CliContext context) => PageCommand.Create(context, "Lists rollouts by flag.", "/api/rollouts", "rollouts",
+    public static Command Create(CliContext context) => PageCommand.Create(context, "Lists rollouts by flag.", "/api/rollouts", "rollouts", new FilterOptions(),
         ("flag", row => row.Text("flag")),
         ("state", row => row.Text("state")),
         ("stage", RolloutText.Stage),

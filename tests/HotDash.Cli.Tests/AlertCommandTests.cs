@@ -12,7 +12,7 @@ public sealed class AlertCommandTests
         """;
 
     [Theory]
-    [InlineData("list --state open --indicator rate-limited --subject a/b --limit 5", "GET /api/alerts?limit=5&state=open&indicator=rate-limited&subject=a%2Fb", null, "chatwoot: 14 %")]
+    [InlineData("list --state open --indicator rate-limited --subject a/b --limit 5", "GET /api/alerts?state=open&indicator=rate-limited&subject=a%2Fb&limit=5", null, "chatwoot: 14 %")]
     [InlineData("show 0199", "GET /api/alerts/0199", null, "/api/integrations/chatwoot")]
     [InlineData("ack a/b --reason mine", "POST /api/alerts/a%2Fb/acknowledge", """{"why":"mine"}""", "It is acknowledged: chatwoot: 14 %")]
     public async Task A_command_asks_the_api_and_says_what_it_answers(string command, string request, string? body, string part)

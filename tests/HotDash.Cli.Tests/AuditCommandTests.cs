@@ -18,7 +18,7 @@ public sealed class AuditCommandTests
 
         var code = await cli.RunAsync("audit", "list", "--object", "a&b", "--actor", "ada", "--limit", "1");
 
-        Assert.Equal((0, "/api/audit?limit=1&objectId=a%26b&actor=ada"), (code, cli.Api.Requests.Single().Address.PathAndQuery));
+        Assert.Equal((0, "/api/audit?objectId=a%26b&actor=ada&limit=1"), (code, cli.Api.Requests.Single().Address.PathAndQuery));
         Assert.All(["flag publer_live", "kill", "ada 1", "fire", "--cursor 7"], part => Assert.Contains(part, cli.Out, StringComparison.Ordinal));
     }
 
