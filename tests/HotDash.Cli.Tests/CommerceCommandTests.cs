@@ -61,7 +61,7 @@ public sealed class CommerceCommandTests
         var code = await cli.RunAsync("commerce", "show", Id);
 
         Assert.Equal((0, $"/api/approvals/{Id}"), (code, cli.Api.Requests.Single().Address.PathAndQuery));
-        Assert.All(["MUG at Warehouse", "6.50, before 7.25", "INVALID_LOCATION", "the shop has other values"], text => Assert.Contains(text, cli.Out, StringComparison.Ordinal));
+        Assert.All(["MUG at Warehouse", "6.50, before 7.25", "INVALID_LOCATION", "the shop had other values"], text => Assert.Contains(text, cli.Out, StringComparison.Ordinal));
     }
 
     [Theory]
