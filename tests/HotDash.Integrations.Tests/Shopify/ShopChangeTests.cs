@@ -19,6 +19,9 @@ public sealed class ShopChangeTests
          {"variantId":"gid://shopify/ProductVariant/2","from":{"price":20.00,"compareAtPrice":25.00},"compareAtPrice":0}]}
         """;
 
+    private const string Price =
+        """{"productId":"gid://shopify/Product/1","items":[{"variantId":"gid://shopify/ProductVariant/1","from":{"price":10.00,"compareAtPrice":15.00},"price":12.50}]}""";
+
     private const string Fields =
         """
         {"ownerId":"gid://shopify/Product/1","items":[{"namespace":"shop","key":"colour","type":"single_line_text_field","value":"red"},
@@ -33,6 +36,7 @@ public sealed class ShopChangeTests
     [InlineData("commerce.inventory", Stock, """{"name":"available","reason":"correction","quantities":[{"inventoryItemId":"gid://shopify/InventoryItem/1","locationId":"gid://shopify/Location/1","quantity":8,"changeFromQuantity":5}],"key":"*","reference":"gid://hotdash/Approval/0190c6a0-0000-7000-8000-000000000001"}""")]
     [InlineData("commerce.inventory", Less, """{"name":"available","reason":"damaged","changes":[{"inventoryItemId":"gid://shopify/InventoryItem/1","locationId":"gid://shopify/Location/1","delta":-2,"changeFromQuantity":5}],"key":"*","reference":"gid://hotdash/Approval/0190c6a0-0000-7000-8000-000000000001"}""")]
     [InlineData("commerce.price", Prices, """{"product":"gid://shopify/Product/1","partly":true,"variants":[{"id":"gid://shopify/ProductVariant/1","price":"12.50","compareAtPrice":null},{"id":"gid://shopify/ProductVariant/2","price":"20.00","compareAtPrice":null}]}""")]
+    [InlineData("commerce.price", Price, """{"product":"gid://shopify/Product/1","partly":false,"variants":[{"id":"gid://shopify/ProductVariant/1","price":"12.50","compareAtPrice":"15.00"}]}""")]
     [InlineData("commerce.metafield", Fields, """{"metafields":[{"ownerId":"gid://shopify/Product/1","namespace":"shop","key":"colour","type":"single_line_text_field","value":"red","compareDigest":null},{"ownerId":"gid://shopify/Product/1","namespace":"shop","key":"size","type":"number_integer","value":"5","compareDigest":"d4"}]}""")]
     public async Task What_was_seen_and_what_is_sent_are_one(string kind, string content, string variables)
     {
@@ -42,11 +46,11 @@ public sealed class ShopChangeTests
         var bytes = operation.Compose(Id, 1, content);
 
         var sent = JsonDocument.Parse(bytes).RootElement.GetProperty("variables");
-        var key = sent.TryGetProperty("key", out var found) ? found.GetString()! : "*";
+        var key = KeyOf(bytes);
         Assert.Equal(variables.Replace("*", key, StringComparison.Ordinal), sent.GetRawText());
         Assert.Equal(bytes, operation.Compose(Id, 1, operation.ContentOf(bytes)));
-        Assert.Equal(key is "*", bytes.SequenceEqual(operation.Compose(Id, 2, content))); // a key for each wording
-        Assert.Equal(key is "*", bytes.SequenceEqual(operation.Compose(Guid.CreateVersion7(), 1, content)));
+        Assert.Equal(key is "*", key == KeyOf(operation.Compose(Id, 2, content))); // a key for each wording
+        Assert.Equal(key is "*", key == KeyOf(operation.Compose(Guid.CreateVersion7(), 1, content)));
     }
 
     [Fact]
@@ -86,6 +90,7 @@ public sealed class ShopChangeTests
     [InlineData("commerce.inventory", """{"locationId":"gid://shopify/Location/1","colour":"red","items":[]}""", "colour")]
     [InlineData("commerce.inventory", """{"locationId":"gid://shopify/Location/1","name":"on_hand","items":[{"inventoryItemId":"gid://shopify/InventoryItem/1","from":5,"delta":1}]}""", "items[0].delta")]
     [InlineData("commerce.inventory", """{"locationId":"gid://shopify/Location/1","items":[{"inventoryItemId":"gid://shopify/InventoryItem/1","from":5,"delta":1},{"inventoryItemId":"gid://shopify/InventoryItem/1","from":5,"to":1}]}""", "items items[1]")]
+    [InlineData("commerce.inventory", """{"locationId":"gid://shopify/Location/1","items":[{"inventoryItemId":"gid://shopify/InventoryItem/1","from":5,"delta":0}]}""", "items[0].delta")]
     [InlineData("commerce.price", """{"productId":"gid://shopify/Product/1","items":[{"variantId":"gid://shopify/ProductVariant/1","from":{"price":10},"price":-1}]}""", "items[0].price")]
     [InlineData("commerce.metafield", """{"ownerId":"gid://shopify/Customer/1","items":[{"namespace":"a","key":"b c","value":""}]}""", "ownerId items[0].namespace items[0].key items[0].value")]
     [InlineData("commerce.metafield", "no JSON", "it")]
@@ -171,10 +176,24 @@ public sealed class ShopChangeTests
             Assert.Equal("true 10.00 12.50 12.50 ; 20.00, before 25.00 20.00 20.00, before 25.00 PRODUCT_VARIANT_DOES_NOT_EXIST", Told(effect!.Result!));
     }
 
+    [Fact]
+    public async Task A_variant_of_another_product_is_not_changed()
+    {
+        var provider = new StubProvider().Replies(HttpStatusCode.OK, Variants("10.00", "25.00").Replace("Product/1", "Product/2", StringComparison.Ordinal));
+        await using var wired = new Wired(provider);
+        var operation = Operation(wired, GuardedKinds.CommercePrice);
+
+        var failure = await Assert.ThrowsAsync<IntegrationException>(() => operation.SendAsync(Approve(operation, Prices), Cancellation));
+
+        Assert.Equal((IntegrationCodes.NotFound, 1), (failure.Code, provider.Requests.Count));
+    }
+
     private static IGuardedOperation Operation(Wired wired, string kind) => wired.Services.GetServices<IGuardedOperation>().Single(operation => operation.Kind == kind);
 
     private static ApprovedAction Approve(IGuardedOperation operation, string content) =>
         new(new(Id, operation.Kind, operation.Account, "", null), operation.Compose(Id, 1, content));
+
+    private static string KeyOf(byte[] bytes) => Text(JsonDocument.Parse(bytes).RootElement.GetProperty("variables"), "key") ?? "*";
 
     private static string Told(string result)
     {
