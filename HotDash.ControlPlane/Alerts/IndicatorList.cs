@@ -135,10 +135,10 @@ public static class IndicatorList
     /// <summary>Posts that are younger than that and have not ended say nothing yet.</summary>
     private const string PostsInTime =
         """
-        select 'publer' as Subject, avg((status = 'complete' and finished_at <= accepted_at + interval '5 min')::int)::float8 as Value, count(*) as Sample
+        select 'publer' as Subject, avg((status = 'complete' and finished_at <= released_at + interval '5 min')::int)::float8 as Value, count(*) as Sample
         from social_posts
-        where source = 'publer' and accepted_at >= @from and accepted_at < @to
-          and (finished_at is not null or accepted_at < hotdash_now() - interval '5 min')
+        where source = 'publer' and released_at >= @from and released_at < @to
+          and (finished_at is not null or released_at < hotdash_now() - interval '5 min')
         having count(*) > 0
         """;
 

@@ -11,7 +11,7 @@ public sealed class ApprovalOptions : IValidatableObject
     private static readonly Dictionary<string, ApprovalPolicy> Usual = new(StringComparer.Ordinal)
     {
         [GuardedKinds.SupportReply] = new() { Required = 1, Risk = 1, ExpiresAfter = TimeSpan.FromDays(1) },
-        [GuardedKinds.SocialPost] = new() { Required = 1, Risk = 1, ExpiresAfter = TimeSpan.FromDays(7) },
+        [GuardedKinds.SocialPost] = new() { Required = 0, Risk = 1, ExpiresAfter = TimeSpan.FromDays(7) },
         [GuardedKinds.CommerceInventory] = new() { Required = 1, Risk = 2, ExpiresAfter = TimeSpan.FromDays(1) },
         [GuardedKinds.CommerceMetafield] = new() { Required = 1, Risk = 1, ExpiresAfter = TimeSpan.FromDays(1) },
         [GuardedKinds.CommercePrice] = new() { Required = 2, Risk = 3, ExpiresAfter = TimeSpan.FromDays(1) },

@@ -63,6 +63,9 @@ public sealed class ApprovalStore(NpgsqlDataSource store, ActionVault vault, Job
         return after;
     }
 
+    /// <summary>Whether anybody has to approve such actions; those of the others are not asked for.</summary>
+    internal bool AsksPeople(string kind) => options.Value.PolicyOf(kind).Required > 0;
+
     internal async Task<Approval> RequestAsync(NpgsqlTransaction transaction, NewAction action, string by, CancellationToken ct)
     {
         var (operation, policy) = (operations.Of(action.Kind), options.Value.PolicyOf(action.Kind));
@@ -78,15 +81,7 @@ public sealed class ApprovalStore(NpgsqlDataSource store, ActionVault vault, Job
 
         await ApprovalAudit.SaveAsync(transaction, null, approval, ApprovalAudit.Request, by, null, ct);
         await Revisions.AddAsync(transaction, vault, approval, by, bytes, ct);
-        return approval.Required > 0 ? approval : await AutomaticAsync(transaction, approval, ct);
-    }
-
-    private async Task<Approval> AutomaticAsync(NpgsqlTransaction transaction, Approval approval, CancellationToken ct)
-    {
-        var approved = approval with { State = ApprovalState.Approved };
-        await ApprovalAudit.SaveAsync(transaction, approval, approved, ApprovalAudit.Approve, AuditChange.HotDash, "The policy asks no person.", ct);
-        await EnqueueAsync(transaction, approved, ct);
-        return approved;
+        return approval;
     }
 
     private async Task<Approval?> MoveAsync(Guid id, string action, string by, string? why, Func<Approval, DateTimeOffset, Approval> move, CancellationToken ct)

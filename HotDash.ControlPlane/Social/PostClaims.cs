@@ -87,7 +87,7 @@ public sealed class PostClaims(JobQueue queue, IOptions<SocialOptions> options)
         """
         select p.job_id
         from social_posts p
-        where p.job_id <> @JobId and p.status in ('pending', 'processing')
+        where p.job_id <> @JobId and p.status in ('pending', 'processing') and p.released_at is not null
           and exists (select from social_targets t where t.job_id = p.job_id and t.state = 'waiting' and t.due_at <= hotdash_now() and not t.alone)
           and case when @Scheduled
                 then p.scheduled_at > hotdash_now() + @Ahead

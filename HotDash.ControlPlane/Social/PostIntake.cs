@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Security.Cryptography;
+using System.Text;
 using Dapper;
+using HotDash.ControlPlane.Approvals;
 using HotDash.ControlPlane.Audit;
 using HotDash.ControlPlane.Jobs;
 using HotDash.ControlPlane.Reads;
@@ -10,8 +12,11 @@ using Npgsql;
 
 namespace HotDash.ControlPlane.Social;
 
-/// <summary>Accepts posts: the post, its job and the caller's idempotency key are stored in one transaction, or nothing is.</summary>
-public sealed class PostIntake(NpgsqlDataSource store, JobQueue queue, PublerOptions publer)
+/// <summary>
+/// Accepts posts: the post, its job or, where people must approve it, its approval, and the caller's idempotency key are stored in one transaction, or
+/// nothing is.
+/// </summary>
+public sealed class PostIntake(NpgsqlDataSource store, JobQueue queue, ApprovalStore approvals, PublerOptions publer)
 {
     /// <summary>The provider takes scheduled posts no later than this before their time.</summary>
     public static readonly TimeSpan Ahead = TimeSpan.FromMinutes(1);
@@ -60,8 +65,12 @@ public sealed class PostIntake(NpgsqlDataSource store, JobQueue queue, PublerOpt
 
     private async Task<string?> StoreLiveAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, string jobId, NewPost post, CancellationToken ct)
     {
+        var row = new Row(jobId, publer.Source, "pending", "waiting", post);
+        if (approvals.AsksPeople(GuardedKinds.SocialPost))
+            return await AskAsync(connection, transaction, row, ct);
+
         var sendJob = Guid.CreateVersion7();
-        if (!await InsertAsync(connection, transaction, new(jobId, publer.Source, "pending", "waiting", sendJob, post), ct))
+        if (!await InsertAsync(connection, transaction, row with { SendJob = sendJob }, ct))
             return null;
 
         await queue.EnqueueAsync(connection, transaction, SocialJobs.SendPost, new SendPostPayload(jobId),
@@ -69,12 +78,23 @@ public sealed class PostIntake(NpgsqlDataSource store, JobQueue queue, PublerOpt
         return jobId;
     }
 
+    /// <summary>It waits, without a job, until people have approved it.</summary>
+    private async Task<string?> AskAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, Row row, CancellationToken ct)
+    {
+        var action = new NewAction { Kind = GuardedKinds.SocialPost, Target = row.JobId, Content = Encoding.UTF8.GetString(PostContent.Of(row.Post).Write()) };
+        if (!await InsertAsync(connection, transaction, row with { ApprovalId = action.Id }, ct))
+            return null;
+
+        await approvals.RequestAsync(transaction, action, row.Post.Actor, ct);
+        return row.JobId;
+    }
+
     /// <summary>Nothing waits for it, so it is complete at once, and says that it is mock.</summary>
     private static async Task<string?> StoreMockAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, NewPost post, CancellationToken ct)
     {
         var number = await connection.ExecuteScalarAsync<long>(new CommandDefinition("select nextval('social_mock_jobs')", null, transaction, cancellationToken: ct));
         var jobId = string.Create(CultureInfo.InvariantCulture, $"mock-job-{number}-{RandomNumberGenerator.GetHexString(8, lowercase: true)}");
-        if (!await InsertAsync(connection, transaction, new(jobId, Sources.Mock, "complete", "complete", null, post), ct))
+        if (!await InsertAsync(connection, transaction, new(jobId, Sources.Mock, "complete", "complete", post), ct))
             return null;
 
         await connection.ExecuteAsync(new CommandDefinition(
@@ -95,8 +115,8 @@ public sealed class PostIntake(NpgsqlDataSource store, JobQueue queue, PublerOpt
         var inserted = await connection.ExecuteAsync(new CommandDefinition(
             """
             with post as (
-                insert into social_posts (job_id, source, key_id, body, scheduled_at, status, send_job)
-                select @JobId, @Source, @KeyId, @Text, @scheduledAt, @Status, @SendJob
+                insert into social_posts (job_id, source, key_id, body, scheduled_at, status, send_job, approval_id, released_at)
+                select @JobId, @Source, @KeyId, @Text, @scheduledAt, @Status, @SendJob, @ApprovalId, case when @ApprovalId is null then hotdash_now() end
                 where @scheduledAt::timestamptz is null or @scheduledAt >= hotdash_now() + @Ahead
                 returning job_id)
             insert into social_targets (job_id, account_id, network, account_name, identity, state)
@@ -110,6 +130,7 @@ public sealed class PostIntake(NpgsqlDataSource store, JobQueue queue, PublerOpt
                 post.Text,
                 row.Status,
                 row.SendJob,
+                row.ApprovalId,
                 row.State,
                 Ahead,
                 scheduledAt = post.ScheduledAt?.ToUniversalTime(),
@@ -123,5 +144,5 @@ public sealed class PostIntake(NpgsqlDataSource store, JobQueue queue, PublerOpt
         return inserted > 0;
     }
 
-    private sealed record Row(string JobId, string Source, string Status, string State, Guid? SendJob, NewPost Post);
+    private sealed record Row(string JobId, string Source, string Status, string State, NewPost Post, Guid? SendJob = null, Guid? ApprovalId = null);
 }

@@ -38,7 +38,7 @@ public sealed class PostReads(NpgsqlDataSource store, IOptions<SocialOptions> op
             with p as (select * from social_posts {which})
             select p.job_id as JobId, p.source as Source, p.status as Status, p.body as Text, p.scheduled_at as ScheduledAt,
                    p.accepted_at as AcceptedAt, p.finished_at as FinishedAt,
-                   p.finished_at is null and p.accepted_at < hotdash_now() - @LateAfter as Late,
+                   p.finished_at is null and coalesce(p.released_at < hotdash_now() - @LateAfter, false) as Late, p.approval_id as ApprovalId,
                    t.account_id as AccountId, t.network as Network, t.state as State,
                    coalesce(r.provider_job_id, a.provider_job_id) as ProviderJobId, r.post_link as PostLink, r.error as Error,
                    coalesce(r.unknown, false) as Unknown, r.at as EndedAt, l.id as DeadLetterId
@@ -57,7 +57,7 @@ public sealed class PostReads(NpgsqlDataSource store, IOptions<SocialOptions> op
     private static PostView View(Row[] rows)
     {
         var post = rows[0];
-        return new(post.JobId, post.Source, post.Status, post.Text, At(post.ScheduledAt), new(post.AcceptedAt), At(post.FinishedAt), post.Late,
+        return new(post.JobId, post.Source, post.Status, post.Text, At(post.ScheduledAt), new(post.AcceptedAt), At(post.FinishedAt), post.Late, post.ApprovalId,
             [.. rows.Select(row => new TargetView(
                 row.AccountId, row.Network, StatusOf(row.State), row.ProviderJobId, row.PostLink, row.Error, row.Unknown, At(row.EndedAt), row.DeadLetterId))]);
     }
@@ -80,6 +80,6 @@ public sealed class PostReads(NpgsqlDataSource store, IOptions<SocialOptions> op
     }
 
     private sealed record Row(
-        string JobId, string Source, string Status, string Text, DateTime? ScheduledAt, DateTime AcceptedAt, DateTime? FinishedAt, bool Late,
+        string JobId, string Source, string Status, string Text, DateTime? ScheduledAt, DateTime AcceptedAt, DateTime? FinishedAt, bool Late, Guid? ApprovalId,
         string AccountId, string? Network, string State, string? ProviderJobId, string? PostLink, string? Error, bool Unknown, DateTime? EndedAt, Guid? DeadLetterId);
 }

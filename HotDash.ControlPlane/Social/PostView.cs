@@ -4,7 +4,8 @@ namespace HotDash.ControlPlane.Social;
 
 /// <summary>A post and what became of it.</summary>
 /// <param name="Status"><c>pending</c>, <c>processing</c>, <c>complete</c> (on all accounts) or <c>failed</c> (on at least one).</param>
-/// <param name="Late">Whether it is still unfinished although it is older than it should be.</param>
+/// <param name="Late">Whether it is still unfinished although it could have been sent for longer than that should take.</param>
+/// <param name="ApprovalId">Of one that is sent only when people have approved it.</param>
 public sealed record PostView(
     string JobId,
     string Source,
@@ -14,6 +15,7 @@ public sealed record PostView(
     DateTimeOffset AcceptedAt,
     DateTimeOffset? FinishedAt,
     bool Late,
+    Guid? ApprovalId,
     IReadOnlyList<TargetView> Accounts);
 
 /// <summary>The post on one account.</summary>

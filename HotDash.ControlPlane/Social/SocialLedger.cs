@@ -50,7 +50,7 @@ public sealed class SocialLedger(NpgsqlDataSource store)
             new { jobId, account.Id, account.Provider, account.Name }, ct);
 
     public async Task<long> CountLateAsync(TimeSpan lateAfter, CancellationToken ct) => (await QueryAsync<long>(
-        "select count(*) from social_posts where finished_at is null and accepted_at < hotdash_now() - @lateAfter", new { lateAfter }, ct))[0];
+        "select count(*) from social_posts where finished_at is null and released_at < hotdash_now() - @lateAfter", new { lateAfter }, ct))[0];
 
     public async Task<int> PruneIdempotencyKeysAsync(TimeSpan kept, CancellationToken ct)
     {

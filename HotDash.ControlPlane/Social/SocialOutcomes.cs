@@ -72,6 +72,32 @@ public sealed class SocialOutcomes(JobQueue queue, SocialLetters letters, IOptio
         await EndAsync(transaction, null, [.. accounts.Select(account => new TargetEnd(jobId, account, Complete: false, Error: error, Code: code))], ct);
     }
 
+    /// <summary>
+    /// Posts that people did not approve end without having been sent. They are no dead letters: those can be sent again.
+    /// </summary>
+    public async Task EndUnapprovedAsync(NpgsqlTransaction transaction, CancellationToken ct)
+    {
+        var posts = await transaction.QueryAsync<string>(
+            """
+            with refused as (
+                select p.job_id, case a.state
+                    when 'rejected' then 'It was rejected: ' || a.why
+                    when 'expired' then 'Nobody approved it in time.'
+                    else a.why end as error
+                from social_posts p join approvals a on a.id = p.approval_id
+                where p.released_at is null and p.finished_at is null and a.state in ('rejected', 'expired', 'failed')
+                order by p.job_id limit 100 for update of p),
+            ended as (
+                update social_targets t set state = 'failed' from refused where t.job_id = refused.job_id and t.state = 'waiting'
+                returning t.job_id, t.account_id, refused.error)
+            insert into social_receipts (job_id, account_id, status, error)
+            select job_id, account_id, 'failed', error from ended returning job_id
+            """,
+            new { }, ct);
+
+        await RefreshAsync(transaction, [.. posts.Distinct(StringComparer.Ordinal)], ct);
+    }
+
     private async Task GiveUpAsync(NpgsqlTransaction transaction, Guid attemptId, PutBack why, CancellationToken ct)
     {
         var wornOut = await transaction.QueryAsync<(string JobId, string AccountId)>(

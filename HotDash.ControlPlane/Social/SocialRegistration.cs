@@ -1,7 +1,9 @@
 using HotDash.ControlPlane.DeadLetters;
 using HotDash.ControlPlane.Reads;
+using HotDash.Integrations;
 using HotDash.Integrations.Publer;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 
@@ -9,7 +11,7 @@ namespace HotDash.ControlPlane.Social;
 
 public static class SocialRegistration
 {
-    /// <summary>Needs <c>AddControlPlane</c> and <c>AddPubler</c>.</summary>
+    /// <summary>Needs <c>AddControlPlane</c>, <c>AddApprovals</c> and <c>AddPubler</c>.</summary>
     public static void AddSocial(this IHostApplicationBuilder builder)
     {
         var services = builder.Services;
@@ -17,7 +19,8 @@ public static class SocialRegistration
         services.AddSingleton<SocialTiming>();
         services.AddSingleton<IValidateOptions<SocialOptions>>(provider => provider.GetRequiredService<SocialTiming>());
 
-        services.AddSingleton<PostIntake>();
+        services.AddTransient<PostIntake>();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IGuardedOperation, ApprovedPosts>());
         services.AddSingleton<PostReads>();
         services.AddSingleton<PostClaims>();
         services.AddSingleton<SocialLetters>();

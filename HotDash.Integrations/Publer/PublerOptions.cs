@@ -11,6 +11,9 @@ public sealed class PublerOptions : IntegrationOptions
     {
     }
 
+    /// <summary>Empty when it is not configured.</summary>
+    public string WorkspaceId => _workspaceId ?? "";
+
     public override IReadOnlyList<Operation> Operations { get; } =
     [
         Operation.Reads("get-user"),

@@ -8,15 +8,11 @@ namespace HotDash.Api.Features.Social;
 /// <summary>Turns a request into a post that can be accepted, or says all that is wrong with it.</summary>
 internal sealed class PostCheck(AccountDirectory directory)
 {
-    private const int MaxText = 10_000;
-    private const int MaxAccounts = 50;
-    private const int MaxAccountId = 100;
-
     public async Task<(NewPost? Post, ApiProblem? Problem)> CheckAsync(
         SchedulePost.Request request, Guid keyId, IdempotencyKey? key, CancellationToken ct)
     {
         var errors = new FieldErrors();
-        var text = errors.Required("text", request.Text, MaxText);
+        var text = errors.Required("text", request.Text, PostContent.MaxText);
         var scheduledAt = errors.Time("scheduledAt", request.ScheduledAt);
         var accountIds = AccountIds(request, errors);
         if (errors.Any)
@@ -29,14 +25,14 @@ internal sealed class PostCheck(AccountDirectory directory)
     private static List<string> AccountIds(SchedulePost.Request request, FieldErrors errors)
     {
         const string field = "accountIds";
-        if (request.AccountIds is not { Count: >= 1 and <= MaxAccounts } ids)
+        if (request.AccountIds is not { Count: >= 1 and <= PostContent.MaxAccounts } ids)
         {
-            errors.Add(field, $"must name 1 to {MaxAccounts} accounts.");
+            errors.Add(field, $"must name 1 to {PostContent.MaxAccounts} accounts.");
             return [];
         }
 
-        errors.Require(ids.All(id => id is { Length: >= 1 and <= MaxAccountId } && !id.Contains('\0', StringComparison.Ordinal)), field,
-            $"must hold ids of 1 to {MaxAccountId} characters.");
+        errors.Require(ids.All(id => id is { Length: >= 1 and <= PostContent.MaxAccountId } && !id.Contains('\0', StringComparison.Ordinal)), field,
+            $"must hold ids of 1 to {PostContent.MaxAccountId} characters.");
         errors.Require(ids.Distinct(StringComparer.Ordinal).Count() == ids.Count, field, "must name each account once.");
         return [.. ids.OfType<string>()];
     }

@@ -5,7 +5,8 @@ namespace HotDash.Api.Features.Social;
 /// <summary>What callers see of a post.</summary>
 /// <param name="Status">pending, processing, complete (on all accounts) or failed (on at least one).</param>
 /// <param name="ProviderJobId">Publer's own job; null until Publer took the post.</param>
-/// <param name="Late">Unfinished although it is older than five minutes.</param>
+/// <param name="Late">Unfinished although it could have been sent for five minutes.</param>
+/// <param name="ApprovalId">Of a post that is sent only when people have approved it; null when none have to.</param>
 /// <param name="Reason">Why it failed, in one sentence.</param>
 internal sealed record PostStatus(
     string JobId,
@@ -16,6 +17,7 @@ internal sealed record PostStatus(
     DateTimeOffset? ScheduledAt,
     DateTimeOffset? FinishedAt,
     bool Late,
+    Guid? ApprovalId,
     string? Reason,
     IReadOnlyList<AccountStatus> Accounts)
 {
@@ -28,6 +30,7 @@ internal sealed record PostStatus(
         post.ScheduledAt,
         post.FinishedAt,
         post.Late,
+        post.ApprovalId,
         post.Status == "failed" ? post.Accounts.First(account => account.Status == "failed").Error : null,
         [.. post.Accounts.Select(account => new AccountStatus(account.AccountId, account.Status, account.PostLink, account.Error, account.Unknown, account.DeadLetterId))]);
 }

@@ -4,8 +4,8 @@ using Microsoft.Extensions.Options;
 
 namespace HotDash.Pollers.Jobs.Social;
 
-/// <summary>Says how many posts are late, and forgets old idempotency keys.</summary>
-internal sealed partial class WatchPosts(SocialLedger ledger, IOptions<SocialOptions> options, ILogger<WatchPosts> logger) : IRecurringJob
+/// <summary>Says how many posts are late, ends those that people did not approve, and forgets old idempotency keys.</summary>
+internal sealed partial class WatchPosts(SocialLedger ledger, SocialOutcomes outcomes, IOptions<SocialOptions> options, ILogger<WatchPosts> logger) : IRecurringJob
 {
     public async Task<JobOutcome> RunAsync(JobContext context, CancellationToken ct)
     {
@@ -14,6 +14,7 @@ internal sealed partial class WatchPosts(SocialLedger ledger, IOptions<SocialOpt
         if (late > 0)
             LogLate(late, options.Value.LateAfter);
 
+        await context.InFencedTransactionAsync((_, transaction) => outcomes.EndUnapprovedAsync(transaction, ct), ct);
         await ledger.PruneIdempotencyKeysAsync(options.Value.IdempotencyKeysKept, ct);
         return JobOutcome.Done;
     }
