@@ -13,7 +13,7 @@ internal static class SocialEndpoints
 
         social.MapPost("/post", SchedulePost.HandleAsync).RequireScope(ApiKeyScopes.Operate)
             .WithSummary("Accepts a post, to be published at once or at its time")
-            .WithDescription("202 means stored: the post is delivered exactly once, or its status says why not.")
+            .WithDescription("202 means stored: the post is delivered exactly once, when people have approved it if they have to, or its status says why not.")
             .WithIdempotencyKey()
             .WithProblems(400, 409, 413, 415, 422);
         social.MapGet("/status/{jobId}", GetStatus.HandleAsync).RequireScope(ApiKeyScopes.Read)

@@ -1,6 +1,7 @@
 using Dapper;
 using HotDash.Benchmarks.Processes;
 using HotDash.ControlPlane;
+using HotDash.ControlPlane.Approvals;
 using HotDash.ControlPlane.Social;
 using HotDash.Integrations.Chatwoot;
 using HotDash.Integrations.Publer;
@@ -97,6 +98,7 @@ internal sealed class Stage : IAsyncDisposable
         builder.AddControlPlane();
         builder.Services.AddPubler();
         builder.Services.AddChatwoot();
+        builder.Services.AddApprovals();
         builder.AddSocial();
 
         return builder.Build();

@@ -33,8 +33,8 @@ public abstract class AlertTest(PostgresFixture postgres) : StoreTest(postgres)
         await using var connection = await Store.OpenConnectionAsync(Ct);
         await connection.ExecuteAsync(
             """
-            insert into social_posts (job_id, source, key_id, body, status, accepted_at, finished_at)
-            select gen_random_uuid()::text, @source, gen_random_uuid(), 'text', @status, at, at + make_interval(secs => @took)
+            insert into social_posts (job_id, source, key_id, body, status, accepted_at, released_at, finished_at)
+            select gen_random_uuid()::text, @source, gen_random_uuid(), 'text', @status, at, at, at + make_interval(secs => @took)
             from (select hotdash_now() - make_interval(secs => @ago) as at) post, generate_series(1, @posts)
             """,
             new { source, status, ago = minutesAgo * 60, took = tookMinutes * 60, posts });

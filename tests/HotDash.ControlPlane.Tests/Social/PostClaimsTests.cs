@@ -38,7 +38,7 @@ public sealed class PostClaimsTests(PostgresFixture postgres) : StoreTest(postgr
 
     private async Task<string> AcceptAsync()
     {
-        var accepted = await new PostIntake(Store, Queue, Integration.Live).AcceptAsync(
+        var accepted = await PostIntakeTests.Intake(Store).AcceptAsync(
             new(Guid.Empty, "Hello", null, [new("acc-1", "facebook", "Shop")], null), Ct);
 
         return accepted.JobId!;

@@ -1,10 +1,13 @@
 using System.Security.Cryptography;
+using HotDash.ControlPlane.Approvals;
 using HotDash.ControlPlane.Jobs;
 using HotDash.ControlPlane.Social;
 using HotDash.Integrations;
 using HotDash.Integrations.Publer;
 using HotDash.TestKit;
+using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
 using Npgsql;
 
 namespace HotDash.ControlPlane.Tests.Social;
@@ -74,8 +77,13 @@ public sealed class PostIntakeTests(PostgresFixture postgres) : StoreTest(postgr
         Assert.Equal(IntegrationCodes.CredentialsMissing, refusal.Code);
     }
 
-    private static PostIntake Intake(NpgsqlDataSource store, PublerOptions? publer = null) =>
-        new(store, new JobQueue(store, NullLogger<JobQueue>.Instance), publer ?? Integration.Live);
+    internal static PostIntake Intake(NpgsqlDataSource store, PublerOptions? publer = null)
+    {
+        var queue = new JobQueue(store, NullLogger<JobQueue>.Instance);
+        var approvals = new ApprovalStore(store, new(new EphemeralDataProtectionProvider()), queue, new([]), Options.Create(new ApprovalOptions()));
+
+        return new(store, queue, approvals, publer ?? Integration.Live);
+    }
 
     private static NewPost Post() => new(Guid.Empty, "Hello", null, [new("acc-1", "facebook", "Shop")], null);
 

@@ -27,6 +27,23 @@ public sealed class SchedulePostTests(PostgresFixture postgres) : ApiTest(postgr
     }
 
     [Fact]
+    public async Task Where_people_must_approve_posts_it_waits_for_them_without_a_job_and_they_see_all_of_it()
+    {
+        Wire.Publer.Replies(HttpStatusCode.OK, Accounts);
+        var api = await StartAsync([.. PublerLive, ("Approvals:Policies:social.post:Required", "1")]);
+
+        var accepted = await api.PostAsync(Path, new { text = "Hello", accountIds = new[] { "acc-1" } });
+        var status = (await api.GetAsync($"/api/social/status/{accepted.Text("jobId")}")).Json.GetProperty("status");
+        var approval = await api.GetAsync($"/api/approvals/{status.GetProperty("approvalId").GetString()}");
+        var own = await api.PostAsync($"/api/approvals/{status.GetProperty("approvalId").GetString()}/approve", new { hash = approval.Json.GetProperty("approval").GetProperty("hash").GetString() });
+
+        Assert.Equal((202, "pending", 0), (accepted.Status, status.GetProperty("status").GetString(), await CountAsync("jobs")));
+        Assert.Equal((403, "own_action"), (own.Status, own.Code));
+        var content = System.Text.Json.JsonDocument.Parse(approval.Json.GetProperty("revisions")[0].GetProperty("content").GetString()!).RootElement;
+        Assert.Equal(("Hello", "acc-1"), (content.GetProperty("text").GetString(), content.GetProperty("accountIds")[0].GetString()));
+    }
+
+    [Fact]
     public async Task While_the_flag_is_off_the_answer_is_mock_and_says_so()
     {
         var api = await StartAsync();

@@ -1,4 +1,5 @@
 using Dapper;
+using HotDash.ControlPlane.Approvals;
 using HotDash.ControlPlane.DeadLetters;
 using HotDash.ControlPlane.Jobs;
 using HotDash.ControlPlane.Reads;
@@ -8,6 +9,7 @@ using HotDash.Integrations;
 using HotDash.Integrations.Publer;
 using HotDash.Pollers.Jobs.Social;
 using HotDash.TestKit;
+using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -35,7 +37,7 @@ internal sealed class SocialWorld : JobWorld
         Publer = new(() => Now);
         _integrations = LivePubler();
         _publer = _integrations.GetRequiredService<PublerOptions>();
-        Intake = new(store, Queue, _publer);
+        Intake = new(store, Queue, new ApprovalStore(store, new(new EphemeralDataProtectionProvider()), Queue, new([]), Options.Create(new ApprovalOptions())), _publer);
         Reads = new(store, _options);
         Ledger = new(store);
         Letters = new(new DeadLetterStore(store, Vault), Queue);
@@ -50,6 +52,8 @@ internal sealed class SocialWorld : JobWorld
     public SocialLedger Ledger { get; }
 
     public SocialLetters Letters { get; }
+
+    public SocialOutcomes Outcomes => new(Queue, Letters, _options);
 
     public ReplayReads Replays => new(Store);
 
@@ -87,7 +91,7 @@ internal sealed class SocialWorld : JobWorld
     protected override async Task<JobOutcome> RunOnceAsync(ClaimedJob job, JobContext context)
     {
         var client = _integrations.GetRequiredService<PublerClient>();
-        var outcomes = new SocialOutcomes(Queue, Letters, _options);
+        var outcomes = Outcomes;
         var timing = new SocialTiming(_publer);
         var directory = new AccountDirectory(
             client, _publer, new AccountCache(Clock), new ReadChain(new SnapshotStore(Store), new NoOutcomes(), Clock, NullLogger<ReadChain>.Instance));

@@ -19,8 +19,8 @@ public sealed class WatchPostsTests(PostgresFixture postgres)
         using var logs = new LogSink();
         using var factory = LoggerFactory.Create(logging => logging.AddProvider(logs));
 
-        await new WatchPosts(world.Ledger, Options.Create(new SocialOptions()), factory.CreateLogger<WatchPosts>())
-            .RunAsync(null!, TestContext.Current.CancellationToken);
+        await new WatchPosts(world.Ledger, world.Outcomes, Options.Create(new SocialOptions()), factory.CreateLogger<WatchPosts>())
+            .RunAsync(await world.ContextAsync(), TestContext.Current.CancellationToken);
 
         Assert.Equal(told, logs.Text.Contains("1 posts are unfinished", StringComparison.Ordinal));
     }
