@@ -57,8 +57,7 @@ internal sealed class GoogleAccount : IDisposable
     private bool IsSigned(string assertion)
     {
         var signed = assertion.LastIndexOf('.');
-        return _file.Key.VerifyData(
-            Encoding.ASCII.GetBytes(assertion[..signed]), Base64Url.DecodeFromChars(assertion.AsSpan(signed + 1)), HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+        return _file.HasSigned(Encoding.ASCII.GetBytes(assertion[..signed]), Base64Url.DecodeFromChars(assertion.AsSpan(signed + 1)));
     }
 
     private static (JsonElement Header, JsonElement Claims)? Read(string assertion)

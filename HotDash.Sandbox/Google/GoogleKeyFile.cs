@@ -4,24 +4,25 @@ using System.Text.Json;
 namespace HotDash.Sandbox.Google;
 
 /// <summary>A service account's key in the shape in which Google's console hands it out.</summary>
-internal sealed class GoogleKeyFile(string email, RSA key) : IDisposable
+internal sealed class GoogleKeyFile(string email, RSA? key) : IDisposable
 {
     private const string NewAccount = "reader@sandbox.iam.example";
 
     public string Email { get; } = email;
 
-    public RSA Key { get; } = key;
+    public void Dispose() => key?.Dispose();
 
-    public void Dispose() => Key.Dispose();
-
-    /// <param name="path">Made, for its owner's eyes only, when nothing is there. Null makes a key that nobody has.</param>
+    /// <param name="path">Made, for its owner's eyes only, when nothing is there. Null is an account without a key: nobody can sign for it.</param>
     public static GoogleKeyFile Open(string? path)
     {
         if (string.IsNullOrEmpty(path))
-            return new(NewAccount, RSA.Create(2048));
+            return new(NewAccount, null);
 
         return File.Exists(path) ? Read(path) : Make(path);
     }
+
+    public bool HasSigned(ReadOnlySpan<byte> data, ReadOnlySpan<byte> signature) =>
+        key is not null && key.VerifyData(data, signature, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
 
     private static GoogleKeyFile Read(string path)
     {

@@ -54,8 +54,12 @@ internal sealed class SandboxUnderTest : IAsyncDisposable
 
     public static Task<SandboxUnderTest> StartAsync(params (string Name, string? Value)[] settings) => StartAsync(_ => { }, settings);
 
-    /// <summary>With a service account, whose key it puts there.</summary>
-    public static Task<SandboxUnderTest> WithKeyAsync(string keyFile, params (string Name, string? Value)[] settings) => StartAsync([(KeyFileSetting, keyFile), .. settings]);
+    /// <summary>With a service account, whose key is put there.</summary>
+    public static Task<SandboxUnderTest> WithKeyAsync(string keyFile, params (string Name, string? Value)[] settings) =>
+        WithKeyOfItsOwnAsync(ServiceAccount.Write(keyFile), settings);
+
+    /// <summary>With a service account, whose key it makes itself when none is there.</summary>
+    public static Task<SandboxUnderTest> WithKeyOfItsOwnAsync(string keyFile, params (string Name, string? Value)[] settings) => StartAsync([(KeyFileSetting, keyFile), .. settings]);
 
     public static async Task<SandboxUnderTest> StartAsync(Action<IServiceCollection> services, params (string Name, string? Value)[] settings)
     {

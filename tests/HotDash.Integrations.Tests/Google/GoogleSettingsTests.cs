@@ -66,19 +66,20 @@ public sealed class GoogleSettingsTests
         Assert.StartsWith(name, refusal.Message, StringComparison.Ordinal);
     }
 
-    private static string? Content(string kind)
+    private static string? Content(string kind) => kind switch
     {
-        using var key = RSA.Create(kind is "short key" ? 1024 : 2048);
+        "no key" => GoogleTestAccount.Json(privateKey: "no key"),
+        "public key" => GoogleTestAccount.Json(privateKey: GoogleTestAccount.Key.ExportSubjectPublicKeyInfoPem()),
+        "short key" => GoogleTestAccount.Json(privateKey: ShortKey()),
+        "user" => GoogleTestAccount.Json(type: "authorized_user"),
+        "no email" => GoogleTestAccount.Json(email: null),
+        "no json" => "-----BEGIN",
+        _ => null,
+    };
 
-        return kind switch
-        {
-            "no key" => GoogleTestAccount.Json(privateKey: "no key"),
-            "public key" => GoogleTestAccount.Json(privateKey: key.ExportSubjectPublicKeyInfoPem()),
-            "short key" => GoogleTestAccount.Json(privateKey: key.ExportPkcs8PrivateKeyPem()),
-            "user" => GoogleTestAccount.Json(type: "authorized_user"),
-            "no email" => GoogleTestAccount.Json(email: null),
-            "no json" => "-----BEGIN",
-            _ => null,
-        };
+    private static string ShortKey()
+    {
+        using var key = RSA.Create(1024);
+        return key.ExportPkcs8PrivateKeyPem();
     }
 }

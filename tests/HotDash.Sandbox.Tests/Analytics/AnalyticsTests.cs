@@ -58,12 +58,12 @@ public sealed class AnalyticsTests : IDisposable
     [Fact]
     public async Task The_key_file_is_made_once_and_only_its_owner_may_read_it()
     {
-        await using (await StartAsync())
+        await using (await SandboxUnderTest.WithKeyOfItsOwnAsync(KeyFile))
         {
         }
 
         var made = await File.ReadAllTextAsync(KeyFile, Cancellation);
-        await using var again = await StartAsync();
+        await using var again = await SandboxUnderTest.WithKeyOfItsOwnAsync(KeyFile);
 
         Assert.Equal(made, await File.ReadAllTextAsync(KeyFile, Cancellation));
         Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(KeyFile));
@@ -88,7 +88,7 @@ public sealed class AnalyticsTests : IDisposable
     {
         await using var sandbox = await StartAsync();
         using var other = TestFolder.Create();
-        await using var stranger = await SandboxUnderTest.WithKeyAsync(other["key.json"]);
+        await using var stranger = await SandboxUnderTest.WithKeyOfItsOwnAsync(other["key.json"]);
         var clients = sandbox.Clients(settings: ("GOOGLE_APPLICATION_CREDENTIALS", other["key.json"]));
 
         var failure = await Assert.ThrowsAnyAsync<IntegrationException>(

@@ -1,5 +1,4 @@
 using System.Net.Http.Json;
-using System.Security.Cryptography;
 using System.Text.Json;
 using HotDash.ControlPlane.Keys;
 using HotDash.TestKit;
@@ -10,7 +9,7 @@ public sealed class CalendarSyncTests(PostgresFixture postgres) : ApiTest(postgr
 {
     private const string Sync = "/api/calendar/sync";
 
-    private static readonly string KeyFile = WriteKeyFile();
+    private static readonly string KeyFile = ServiceAccount.Write(Path.Combine(AppContext.BaseDirectory, "calendar-key.json"));
 
     private static readonly (string, string)[] Live =
         [("CALENDAR_SYNC_ENABLED", "true"), ("GOOGLE_CALENDAR_ID", "shop@group.calendar.example"), ("GOOGLE_APPLICATION_CREDENTIALS", KeyFile)];
@@ -146,12 +145,4 @@ public sealed class CalendarSyncTests(PostgresFixture postgres) : ApiTest(postgr
     private static object Entry(string id) => new { id, kind = "launch", title = id, start = "2026-12-01T09:00:00+01:00", items = new[] { "Photos" } };
 
     private static IEnumerable<string?> Statuses(JsonElement plan) => plan.GetProperty("entries").EnumerateArray().Select(entry => entry.GetProperty("status").GetString());
-
-    private static string WriteKeyFile()
-    {
-        using var key = RSA.Create(2048);
-        var path = Path.Combine(AppContext.BaseDirectory, "calendar-key.json");
-        File.WriteAllText(path, JsonSerializer.Serialize(new { type = "service_account", client_email = "shop@project.example", private_key = key.ExportPkcs8PrivateKeyPem() }));
-        return path;
-    }
 }

@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text.Json;
 using HotDash.ControlPlane.Calendar;
 using HotDash.ControlPlane.DeadLetters;
 using HotDash.ControlPlane.Jobs;
@@ -87,13 +85,11 @@ internal sealed class CalendarWorld : JobWorld
     /// <summary>With all the layers that calls pass in production, down to the wire.</summary>
     private ServiceProvider LiveCalendar()
     {
-        using var key = RSA.Create(2048);
-        File.WriteAllText(_folder["key.json"], JsonSerializer.Serialize(new { type = "service_account", client_email = "shop@project.example", private_key = key.ExportPkcs8PrivateKeyPem() }));
         var settings = new Dictionary<string, string?>(StringComparer.Ordinal)
         {
             ["CALENDAR_SYNC_ENABLED"] = "true",
             ["GOOGLE_CALENDAR_ID"] = "shop@group.calendar.example",
-            ["GOOGLE_APPLICATION_CREDENTIALS"] = _folder["key.json"],
+            ["GOOGLE_APPLICATION_CREDENTIALS"] = ServiceAccount.Write(_folder["key.json"]),
             ["Integrations:google-calendar:CircuitBreaker:FailureThreshold"] = "1000",
         };
         var services = new ServiceCollection()

@@ -7,7 +7,9 @@ namespace HotDash.Pollers.Tests.Jobs.Social;
 public sealed class SocialLettersTests(PostgresFixture postgres)
 {
     private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
-    private static readonly TimeSpan Hour = TimeSpan.FromHours(1);
+
+    /// <summary>Each simulated minute costs several turns of a job.</summary>
+    private static readonly SocialOptions Hasty = new() { LookUpLimit = 3 * Minute, MissedAfter = Minute };
 
     [Fact]
     public async Task A_post_that_failed_is_a_dead_letter_and_is_published_when_it_is_replayed()
@@ -32,10 +34,10 @@ public sealed class SocialLettersTests(PostgresFixture postgres)
     [Fact]
     public async Task A_post_of_unknown_outcome_that_is_there_is_found_and_not_sent_again()
     {
-        await using var world = await SocialWorld.CreateAsync(postgres);
+        await using var world = await SocialWorld.CreateAsync(postgres, Hasty);
         world.Publer.OnCall = call => Task.FromResult(call.IsSubmission ? Fate.AnswerLost : Fate.Unavailable);
         var jobId = await world.AcceptAsync("Hello");
-        await world.RunForAsync(7 * Hour);
+        await world.RunForAsync(5 * Minute);
         var unknown = await world.LetterAsync((await world.PostAsync(jobId)).Accounts.Single().DeadLetterId!.Value);
 
         world.Publer.OnCall = _ => Task.FromResult(Fate.Delivered);
@@ -50,10 +52,10 @@ public sealed class SocialLettersTests(PostgresFixture postgres)
     [Fact]
     public async Task A_post_of_unknown_outcome_that_is_not_there_is_sent()
     {
-        await using var world = await SocialWorld.CreateAsync(postgres);
+        await using var world = await SocialWorld.CreateAsync(postgres, Hasty);
         world.Publer.OnCall = call => Task.FromResult(call.IsSubmission ? Fate.Dropped : Fate.Unavailable);
         var jobId = await world.AcceptAsync("Hello");
-        await world.RunForAsync(7 * Hour);
+        await world.RunForAsync(5 * Minute);
 
         world.Publer.OnCall = _ => Task.FromResult(Fate.Delivered);
         await world.ReplayAsync();
@@ -82,10 +84,10 @@ public sealed class SocialLettersTests(PostgresFixture postgres)
     [Fact]
     public async Task A_post_whose_time_has_passed_is_published_late_when_somebody_asks_for_it()
     {
-        await using var world = await SocialWorld.CreateAsync(postgres);
+        await using var world = await SocialWorld.CreateAsync(postgres, Hasty);
         world.Publer.OnCall = _ => Task.FromResult(Fate.Limited);
-        var jobId = (await world.AcceptAsync("Hello", world.Now + Hour, "acc-1")).JobId!;
-        await world.RunForAsync(3 * Hour);
+        var jobId = (await world.AcceptAsync("Hello", world.Now + Minute, "acc-1")).JobId!;
+        await world.RunForAsync(3 * Minute);
         var missed = await world.LetterAsync((await world.PostAsync(jobId)).Accounts.Single().DeadLetterId!.Value);
 
         world.Publer.OnCall = _ => Task.FromResult(Fate.Delivered);
