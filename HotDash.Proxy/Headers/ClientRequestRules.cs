@@ -16,7 +16,7 @@ internal sealed class ClientRequestRules(RequestDelegate next)
 
     public Task InvokeAsync(HttpContext context)
     {
-        if (context.Request.Headers.ContainsKey(SecondFraming) || !context.HasReadableTarget())
+        if (context.Request.Headers.ContainsKey(SecondFraming) || !context.Request.Headers.HaveNames() || !context.HasReadableTarget())
             return Refuse(context, StatusCodes.Status400BadRequest);
 
         if (!Methods.Contains(context.Request.Method))

@@ -1,3 +1,4 @@
+using System.Buffers;
 using Microsoft.Net.Http.Headers;
 
 namespace HotDash.Proxy.Headers;
@@ -6,6 +7,9 @@ namespace HotDash.Proxy.Headers;
 internal static class HeaderRules
 {
     public const string InternalPrefix = "X-HotDash-";
+
+    /// <summary>RFC 9110, 5.6.2.</summary>
+    private static readonly SearchValues<char> Token = SearchValues.Create("!#$%&'*+-.^_`|~0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz");
 
     private static readonly string[] ClaimedPrefixes = [InternalPrefix, "X-Forwarded-", "X-Original-", "X-Envoy-"];
 
@@ -17,6 +21,18 @@ internal static class HeaderRules
     ];
 
     private static readonly string[] Revealing = [HeaderNames.Server, HeaderNames.XPoweredBy, "X-AspNet-Version", "Via"];
+
+    /// <summary>Kestrel takes any other name, too, and a server in front may have read it differently.</summary>
+    public static bool HaveNames(this IHeaderDictionary headers)
+    {
+        foreach (var (name, _) in headers)
+        {
+            if (name.AsSpan().ContainsAnyExcept(Token))
+                return false;
+        }
+
+        return true;
+    }
 
     public static void RemoveClaims(this IHeaderDictionary headers)
     {

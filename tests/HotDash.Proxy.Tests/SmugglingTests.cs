@@ -11,6 +11,12 @@ public sealed class SmugglingTests
         ("two lengths in one", With("Content-Length: 5, 6\r\n\r\nhello")),
         ("a length below zero", With("Content-Length: -5\r\n\r\nhello")),
         ("a length in hex", With("Content-Length: 0x5\r\n\r\nhello")),
+        ("a length with a sign", With("Content-Length: +5\r\n\r\nhello")),
+        ("a length of 20 digits", With("Content-Length: 00000000000000000005\r\n\r\nhello")),
+        ("a length that is nothing", With("Content-Length: \r\n\r\nhello")),
+        ("a chunk's size with a sign", With("Transfer-Encoding: chunked\r\n\r\n+5\r\nhello\r\n0\r\n\r\n")),
+        ("a bracket in a header's name", With("X-[a]: b\r\n\r\n")),
+        ("a comma in a header's name", With("X-A,Transfer-Encoding: b\r\n\r\n")),
         ("a blank before the colon", With("Content-Length : 5\r\n\r\nhello")),
         ("chunked, but not at last", With("Transfer-Encoding: chunked, identity\r\n\r\n0\r\n\r\n")),
         ("chunked by another name", With("Transfer-Encoding: xchunked\r\n\r\n0\r\n\r\n")),
@@ -54,6 +60,33 @@ public sealed class SmugglingTests
             answers.Add((what, StatusOf(await proxy.SendRawAsync(request))));
 
         Assert.All(answers, answer => Assert.Equal("400", answer.Status));
+        Assert.Equal(0, effects);
+    }
+
+    [Fact]
+    public async Task A_length_in_digits_is_taken_and_so_is_any_name_that_is_a_token()
+    {
+        await using var api = await Upstream.StartAsync(Upstream.Echo);
+        await using var proxy = await ProxyUnderTest.StartAsync(api);
+
+        var answer = await proxy.SendRawAsync(With("Content-Length: 5\r\nX-!#$%&'*+-.^_`|~9: b\r\n\r\nhello"));
+
+        Assert.StartsWith("HTTP/1.1 200 ", answer, StringComparison.Ordinal);
+        Assert.Contains("X-!#$%&'*+-.^_`|~9: b\n", answer, StringComparison.Ordinal);
+        Assert.Contains("\n\nhello", answer, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task HTTP_2_without_TLS_is_told_to_speak_HTTP_1_and_reaches_nobody()
+    {
+        var effects = 0;
+        await using var api = await Upstream.StartAsync(_ => Task.FromResult(Interlocked.Increment(ref effects)));
+        await using var proxy = await ProxyUnderTest.StartAsync(api);
+
+        var answer = await proxy.SendRawAsync("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n");
+
+        Assert.EndsWith("\0\0\0\r", answer, StringComparison.Ordinal); // the last of a GOAWAY frame: HTTP_1_1_REQUIRED is 13
+        Assert.DoesNotContain("HTTP/", answer, StringComparison.Ordinal);
         Assert.Equal(0, effects);
     }
 

@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Net;
 using System.Net.Http.Json;
 using HotDash.Integrations;
 using HotDash.Sandbox;
@@ -19,7 +21,13 @@ internal sealed class RunningSandbox : ApiWire, IAsyncDisposable
     private readonly TestFolder _folder;
     private readonly HttpClient _http;
 
-    private RunningSandbox(WebApplication app, TestFolder folder) => (_app, _folder, _http) = (app, folder, new() { BaseAddress = new(app.Urls.Single()) });
+    private readonly ConcurrentBag<(string Provider, int Status)> _calls;
+
+    private RunningSandbox(WebApplication app, TestFolder folder, ConcurrentBag<(string, int)> calls) =>
+        (_app, _folder, _calls, _http) = (app, folder, calls, new() { BaseAddress = new(app.Urls.Single()) });
+
+    /// <summary>That were answered, and how.</summary>
+    public IReadOnlyCollection<(string Provider, int Status)> Calls => [.. _calls];
 
     /// <summary>All credentials, and no flag.</summary>
     public (string, string)[] AsProviders =>
@@ -46,10 +54,16 @@ internal sealed class RunningSandbox : ApiWire, IAsyncDisposable
         ]);
         builder.AddSandbox();
 
+        var calls = new ConcurrentBag<(string, int)>();
         var app = builder.Build();
+        app.Use(async (context, next) =>
+        {
+            await next(context);
+            calls.Add((context.Request.Path.Value!.Split('/')[1], context.Response.StatusCode));
+        });
         app.UseSandbox();
         await app.StartAsync(TestContext.Current.CancellationToken);
-        return new(app, folder);
+        return new(app, folder, calls);
     }
 
     /// <summary>Real connections; but a share of a limit is lost on a machine that is too busy to renew it.</summary>
@@ -60,6 +74,13 @@ internal sealed class RunningSandbox : ApiWire, IAsyncDisposable
 
     public async Task MendAsync() =>
         (await _http.DeleteAsync(new Uri("/_sandbox/faults", UriKind.Relative), TestContext.Current.CancellationToken)).EnsureSuccessStatusCode();
+
+    /// <summary>Whether a provider answers.</summary>
+    public async Task<bool> ServesAsync(string provider, CancellationToken ct)
+    {
+        using var answer = await _http.GetAsync(new Uri(provider, UriKind.Relative), ct);
+        return answer.StatusCode is not HttpStatusCode.ServiceUnavailable;
+    }
 
     public ValueTask DisposeAsync()
     {

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using HotDash.Integrations;
+using HotDash.Integrations.AlertWebhook;
 using HotDash.TestKit;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
@@ -17,6 +18,8 @@ namespace HotDash.Api.Tests.Secrets;
 public sealed class CanaryTests(PostgresFixture postgres) : ApiTest(postgres)
 {
     public const string Marker = "canary-";
+
+    private static readonly string AlertSecret = Convert.ToBase64String(Encoding.UTF8.GetBytes($"{Marker}secret-of-the-alerts"));
 
     private static readonly int[] Statuses = [200, 400, 401, 404, 429, 500];
 
@@ -34,6 +37,7 @@ public sealed class CanaryTests(PostgresFixture postgres) : ApiTest(postgres)
         {
             provider.Status = status;
             await AskAllAsync(api, integrations, letters, emitted);
+            await AlertAsync(api, emitted);
         }
 
         await CheckAsync(api, emitted);
@@ -41,8 +45,8 @@ public sealed class CanaryTests(PostgresFixture postgres) : ApiTest(postgres)
         await ReadRowsAsync(emitted);
         Assert.All(integrations, integration => Assert.Equal((integration.Key, IntegrationState.Live), (integration.Key, integration.State)));
         Assert.InRange(provider.Asked, integrations.Count * Statuses.Length, int.MaxValue);
-        Assert.All(["log", "span", "metric", "answer", "row", "artifact"], place => Assert.True(emitted.Saw(place), place));
-        Assert.Empty(emitted.Find(Marker, ApiUnderTest.DataProtectionKey, api.Http.DefaultRequestHeaders.Authorization!.Parameter!));
+        Assert.All(["log", "span", "metric", "answer", "row", "artifact", "exception"], place => Assert.True(emitted.Saw(place), place));
+        Assert.Empty(emitted.Find(Marker, AlertSecret, ApiUnderTest.DataProtectionKey, api.Http.DefaultRequestHeaders.Authorization!.Parameter!));
     }
 
     /// <summary>Of every integration that is registered; one that is not live at the end needs a value here.</summary>
@@ -80,10 +84,14 @@ public sealed class CanaryTests(PostgresFixture postgres) : ApiTest(postgres)
             ("GOOGLE_CALENDAR_ID", "shop@group.calendar.example"),
             ("GOOGLE_APPLICATION_CREDENTIALS", keyFile),
             ("GOOGLE_TOKEN_URL", $"{provider.Address}/token"),
+            ("ALERT_WEBHOOK_URL", $"{provider.Address}/receiver"),
+            ("ALERT_WEBHOOK_SECRET", $"whsec_{AlertSecret}"),
+            ("CHATWOOT_WEBHOOK_SECRET", $"{Marker}chatwoot-webhooks"),
+            ("SHOPIFY_WEBHOOK_SECRET", $"{Marker}shopify-webhooks"),
         ];
     }
 
-    private static readonly string[] Keys = ["supabase", "publer", "chatwoot", "shopify", "plausible", "google-analytics", "search-console", "google-calendar"];
+    private static readonly string[] Keys = ["supabase", "publer", "chatwoot", "shopify", "plausible", "google-analytics", "search-console", "google-calendar", "alert-webhook"];
 
     private static async Task<IReadOnlyList<Guid>> KeepLettersAsync(ApiUnderTest api, IReadOnlyList<IntegrationOptions> integrations)
     {
@@ -126,6 +134,19 @@ public sealed class CanaryTests(PostgresFixture postgres) : ApiTest(postgres)
         {
             using var content = System.Net.Http.Json.JsonContent.Create(body);
             await KeepAsync(emitted, await api.Http.PostAsync(new Uri(path, UriKind.Relative), content, Ct));
+        }
+    }
+
+    /// <summary>As the pollers do.</summary>
+    private static async Task AlertAsync(ApiUnderTest api, Emitted emitted)
+    {
+        try
+        {
+            await api.Services.GetRequiredService<AlertWebhookClient>().SendAsync("message-1", "{}"u8.ToArray(), Ct);
+        }
+        catch (IntegrationException e)
+        {
+            emitted.Add("exception", e);
         }
     }
 
