@@ -12,7 +12,7 @@ namespace HotDash.ControlPlane.Webhooks;
 /// </summary>
 internal sealed partial class LaneCalls(NpgsqlDataSource store, JobQueue queue, TimeProvider clock, ILogger<LaneCalls> logger)
 {
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
 
     private readonly ConcurrentDictionary<short, bool> _lanes = new();
     private int _running;
