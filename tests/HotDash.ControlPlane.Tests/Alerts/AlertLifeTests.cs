@@ -46,7 +46,7 @@ public sealed class AlertLifeTests(PostgresFixture postgres) : AlertTest(postgre
     }
 
     [Fact]
-    public async Task A_silence_outlives_the_alert_that_it_was_asked_for()
+    public async Task A_silence_outlives_the_alert_that_it_was_asked_for_until_its_time_is_over()
     {
         await CallAsync("chatwoot", 0, (OutcomeKind.Unauthorized, 1));
         await CheckAsync(0);
@@ -60,10 +60,14 @@ public sealed class AlertLifeTests(PostgresFixture postgres) : AlertTest(postgre
 
         var again = await LivingAsync("refused-credentials");
         var all = await AllAsync();
+        await ScalarAsync<int?>("update alerts set resolved_at = hotdash_now()");
+        await CallAsync("chatwoot", -13 * 60, (OutcomeKind.Unauthorized, 1));
+        await CheckAsync(13 * 60 + 1);
 
         Assert.Equal((2, AlertState.Resolved), (all.Count, all[1].State));
         Assert.Equal(("ada", "the key is being changed"), (again.SilencedBy, again.SilencedWhy));
         Assert.Equal(until, again.SilencedUntil!.Value, TimeSpan.FromMilliseconds(1));
+        Assert.Null((await LivingAsync("refused-credentials")).SilencedUntil);
     }
 
     [Fact]
@@ -74,11 +78,15 @@ public sealed class AlertLifeTests(PostgresFixture postgres) : AlertTest(postgre
 
         var first = await Alerts.ListAsync(new(), null, 2, Ct);
         var rest = await Alerts.ListAsync(new(), (AlertPosition?)first.Next, 2, Ct);
+        foreach (var alert in first.Items)
+            await Decisions.AcknowledgeAsync(alert.Id, "ada", null, Ct);
+        await ScalarAsync<int?>("update alerts set resolved_at = hotdash_now() where id = @Id", new { first.Items[1].Id });
 
         Assert.Equal(
             ["integration-errors", "rate-limited", "refused-credentials"], first.Items.Concat(rest.Items).Select(alert => alert.Indicator).Order(StringComparer.Ordinal));
-        Assert.Single((await Alerts.ListAsync(new(AlertState.Open, "rate-limited", "chatwoot"), null, 9, Ct)).Items);
-        Assert.Empty((await Alerts.ListAsync(new(AlertState.Resolved), null, 9, Ct)).Items);
+        Assert.Equal(
+            (rest.Items[0].Id, first.Items[0].Id, first.Items[1].Id), (await OnlyAsync(AlertState.Open), await OnlyAsync(AlertState.Acknowledged), await OnlyAsync(AlertState.Resolved)));
+        Assert.Single((await Alerts.ListAsync(new(null, "rate-limited", "chatwoot"), null, 9, Ct)).Items);
         Assert.Empty((await Alerts.ListAsync(new(Subject: "publer"), null, 9, Ct)).Items);
     }
 
@@ -103,6 +111,8 @@ public sealed class AlertLifeTests(PostgresFixture postgres) : AlertTest(postgre
     }
 
     private async Task<IReadOnlyList<Alert>> AllAsync() => (await Alerts.ListAsync(new(), null, 100, Ct)).Items;
+
+    private async Task<Guid> OnlyAsync(AlertState state) => Assert.Single((await Alerts.ListAsync(new(state), null, 100, Ct)).Items).Id;
 
     private async Task<Alert> LivingAsync(string indicator) => Assert.Single((await Alerts.ListAsync(new(AlertState.Open, indicator), null, 100, Ct)).Items);
 }

@@ -118,11 +118,16 @@ public sealed class IndicatorTests(PostgresFixture postgres) : AlertTest(postgre
     {
         await CallAsync("chatwoot", 60, (OutcomeKind.Ok, 3), (OutcomeKind.Timeout, 1));
         await CallAsync("chatwoot", 30, (OutcomeKind.Ok, 100));
+        await ApprovalAsync("support.reply", "sent", minutesAgo: 80, tookMinutes: 1, approvals: 1);
+        await ApprovalAsync("support.reply", "rejected", minutesAgo: 100, tookMinutes: 80, approvals: 1); // it waited then
+        await ApprovalAsync("support.reply", "rejected", minutesAgo: 30, tookMinutes: 1, approvals: 100);
         var now = DateTimeOffset.UtcNow;
 
         var measured = await MeasureAsync(now.AddMinutes(-90), now.AddMinutes(-45));
 
         Assert.Equal(new("chatwoot", 0.25, 4), measured["integration-errors"]);
+        Assert.Equal(new("support.reply", 1, 1), measured["draft-conversion"]);
+        Assert.Equal((55, 2), (Math.Round(measured["support-approval-latency"].Value / 60), measured["support-approval-latency"].Sample));
     }
 
     private async Task<Dictionary<string, Measurement>> MeasureAsync(DateTimeOffset? from = null, DateTimeOffset? to = null) =>

@@ -63,6 +63,7 @@ public sealed class ApprovalStoreTests(PostgresFixture postgres) : ApprovalsTest
 
         Assert.Equal("On its way"u8.ToArray(), action!.TakeBytes().ToArray());
         Assert.Throws<InvalidOperationException>(() => action.TakeBytes());
+        Assert.True(await ScalarAsync<bool>("select decided_at < changed_at from approvals"));
         Assert.Equal((null, null, ApprovalState.Sent, "81"), (again, third, (await NowAsync(asked)).State, (await NowAsync(asked)).EffectId));
     }
 
@@ -151,18 +152,23 @@ public sealed class ApprovalStoreTests(PostgresFixture postgres) : ApprovalsTest
     {
         var selections = new ApprovalSelections(Store, Approvals);
         var (mine, others) = (await AskAsync(by: "ada"), await AskAsync());
-        await AskAsync(GuardedKinds.CommercePrice);
+        var price = await AskAsync(GuardedKinds.CommercePrice);
         var seen = await selections.SelectAsync(new() { Kind = Reply }, Ct);
         var edited = await Approvals.EditAsync(others.Id, others.Hash, "Changed", "ben", Ct);
 
         var now = await selections.SelectAsync(new() { Kind = Reply }, Ct);
         var stale = await selections.DecideAsync(seen, "ada", null, Ct);
         var decided = await selections.DecideAsync(now, "ada", null, Ct);
+        var left = await selections.SelectAsync(new() { Kind = Reply }, Ct);
+        var late = await new ApprovalSelections(After(TimeSpan.FromDays(1)), Approvals).SelectAsync(new(), Ct);
+        await selections.DecideAsync(await selections.SelectAsync(new() { Kind = price.Kind }, Ct), "ada", "too dear", Ct);
 
         Assert.Equal((2, 2, true), (seen.Actions.Count, now.Actions.Count, seen.Digest != now.Digest));
         Assert.Equal((0, 2), (stale.Decided, stale.Refused.Count));
         Assert.Equal((1, mine.Id), (decided.Decided, decided.Refused.Single().Id));
         Assert.Equal((ApprovalState.Approved, ApprovalState.Pending), ((await NowAsync(edited!)).State, (await NowAsync(mine)).State));
+        Assert.Equal((mine.Id, 0), (left.Actions.Single().Id, late.Actions.Count));
+        Assert.Equal((ApprovalState.Rejected, "too dear"), ((await NowAsync(price)).State, (await NowAsync(price)).Why));
     }
 
     [Fact]
