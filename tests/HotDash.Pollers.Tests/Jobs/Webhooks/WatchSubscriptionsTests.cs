@@ -13,7 +13,7 @@ public sealed class WatchSubscriptionsTests(PostgresFixture postgres)
     private const string Chatwoot = "webhooks.watch-chatwoot";
     private const string Shopify = "webhooks.watch-shopify";
     private const string LastPage = "\"pageInfo\":{\"hasNextPage\":false,\"endCursor\":null}";
-    private const string NoWebhooks = """{"payload":{"webhooks":[]}}""";
+    private const string NoWebhooks = """{"payload":{"webhooks":[{"id":3,"url":"https://elsewhere.example/","subscriptions":["message_created"]}]}}""";
     private const string Webhook = """
         {"id":4,"url":"https://hotdash.example/webhooks/chatwoot","secret":"canary-made-up",
          "subscriptions":["conversation_created","conversation_status_changed","conversation_updated","message_created","message_updated"]}
@@ -70,10 +70,13 @@ public sealed class WatchSubscriptionsTests(PostgresFixture postgres)
             from webhook_subscriptions, unnest(topics) topic
             """);
         pollers.Chatwoot.Answers(NoWebhooks, NoWebhooks, AddWebhook, ListWebhooks).Replies(HttpStatusCode.ServiceUnavailable);
-        var conversations = $$$"""
-            {"data":{"meta":{"all_count":2},"payload":[{{{Conversation(7, created: 600, active: 10)}}},{{{Conversation(8, created: 600, active: 120)}}}]}}
-            """;
-        pollers.Chatwoot.Answers(ListWebhooks, conversations, $$"""{"payload":[{{Message(1, 0, 180)}},{{Message(2, 0, 25)}},{{Message(3, 2, 20)}},{{Message(4, 1, 10)}}]}""");
+        pollers.Chatwoot.Answers(
+            ListWebhooks,
+            Conversations(Conversation(7, created: 600, active: 10)),
+            $$"""{"payload":[{{Message(3, 2, 20)}},{{Message(4, 1, 10)}}]}""",
+            $$"""{"payload":[{{Message(1, 0, 180)}},{{Message(2, 0, 25)}}]}""",
+            Conversations(Conversation(9, created: 20, active: 15), Conversation(8, created: 600, active: 120)),
+            """{"payload":[]}""");
 
         await Assert.ThrowsAnyAsync<IntegrationException>(() => pollers.RunAsync(Chatwoot));
         var fromTheLastDelivery = await pollers.TextAsync("select missed_since = (select min(received_at) from webhook_events) from webhook_subscriptions");
@@ -81,8 +84,12 @@ public sealed class WatchSubscriptionsTests(PostgresFixture postgres)
 
         Assert.Equal("True", fromTheLastDelivery);
         Assert.Equal(
-            "message_created 2, message_created 4, conversation_updated 7",
-            await pollers.TextAsync("select string_agg(topic || ' ' || coalesce(substring(delivery_id from '^backfill:message_created:conversation/7:(.*)$'), '7'), ', ' order by seq) from webhook_events where backfilled"));
+            "message_created 2, message_created 4, conversation_updated 7, conversation_created 9, conversation_updated 9",
+            await pollers.TextAsync(
+                """
+                select string_agg(topic || ' ' || coalesce(substring(delivery_id from '^backfill:message_created:conversation/7:(.*)$'), split_part(resource, '/', 2)), ', ' order by seq)
+                from webhook_events where backfilled
+                """));
         Assert.Equal(("incoming", 7, "conversation/7"), await ReadAsync(pollers, "message_created"));
         var after = await InventoryAsync(pollers, "chatwoot");
         Assert.Null(after.MissedSince);
@@ -100,8 +107,9 @@ public sealed class WatchSubscriptionsTests(PostgresFixture postgres)
             """{"data":{"webhookSubscriptionCreate":{"userErrors":[{"field":null,"message":"no"}]}}}""",
             """{"data":{"webhookSubscriptionCreate":{"userErrors":[]}}}""",
             Subscriptions([.. known, "orders/updated"]),
-            $$$"""{"data":{"orders":{"nodes":[{{{Order(1, created: 60, updated: 50)}}},{{{Order(2, created: 9000, updated: 40)}}},{{{Order(3, created: 9000, updated: -60)}}}],{{{LastPage}}} } } }""",
-            $$$"""{"data":{"products":{"nodes":[{{{Product(5, updated: 30)}}}],{{{LastPage}}} } } }""");
+            $$$"""{"data":{"orders":{"nodes":[{{{Order(1, created: 60, updated: 50)}}}],"pageInfo":{"hasNextPage":true,"endCursor":"c1"} } } }""",
+            $$$"""{"data":{"orders":{"nodes":[{{{Order(2, created: 9000, updated: 40)}}},{{{Order(3, created: 9000, updated: -60)}}}],{{{LastPage}}} } } }""",
+            $$$"""{"data":{"products":{"nodes":[{{{Product(5, updated: 30)}}},{{{Product(6, updated: -60)}}}],{{{LastPage}}} } } }""");
 
         await pollers.RunAsync(Shopify);
 
@@ -112,6 +120,28 @@ public sealed class WatchSubscriptionsTests(PostgresFixture postgres)
         Assert.Equal(
             "orders/create orders/1, orders/updated orders/1, orders/updated orders/2, products/update products/5",
             await pollers.TextAsync("select string_agg(topic || ' ' || resource, ', ' order by seq) from webhook_events where backfilled"));
+    }
+
+    [Fact]
+    public async Task What_a_topic_that_fell_silent_may_not_have_told_is_read_and_the_secret_of_a_webhook_that_was_there_is_learnt()
+    {
+        await using var pollers = await PollersOfWebhooks.BuildAsync(postgres);
+        await pollers.ExecuteAsync(
+            """
+            insert into webhook_subscriptions (source, topics, checked_at) values ('chatwoot', '{}', hotdash_now()), ('shopify', '{}', hotdash_now());
+            insert into webhook_events (id, source, delivery_id, topic, resource, lane, bytes, body, received_at)
+            select gen_random_uuid(), 'chatwoot', ago::text, case ago when 40 then 'message_updated' else 'message_created' end, 'conversation/7', 0, 0, '', hotdash_now() - ago * interval '15 minutes'
+            from generate_series(40, 10, -1) ago
+            """);
+        pollers.Chatwoot.Answers(ListWebhooks).Replies(HttpStatusCode.ServiceUnavailable);
+        pollers.Shopify.Answers(Subscriptions(NeededTopics.BySource["shopify"]));
+
+        await Assert.ThrowsAnyAsync<IntegrationException>(() => pollers.RunAsync(Chatwoot));
+        await pollers.RunAsync(Shopify);
+
+        Assert.Equal("True", await pollers.TextAsync("select missed_since = (select max(received_at) from webhook_events) from webhook_subscriptions where source = 'chatwoot'"));
+        Assert.Null((await InventoryAsync(pollers, "shopify")).MissedSince);
+        Assert.Single(await pollers.Services.GetRequiredService<LearnedSecrets>().OfAsync("chatwoot", Ct));
     }
 
     [Fact]
@@ -151,6 +181,8 @@ public sealed class WatchSubscriptionsTests(PostgresFixture postgres)
     }
 
     private static long Unix(int minutesAgo) => DateTimeOffset.UtcNow.AddMinutes(-minutesAgo).ToUnixTimeSeconds();
+
+    private static string Conversations(params string[] conversations) => $$$"""{"data":{"meta":{"all_count":3},"payload":[{{{string.Join(',', conversations)}}}]}}""";
 
     private static string Conversation(int id, int created, int active) =>
         $$"""{"id":{{id}},"status":"open","inbox_id":1,"created_at":{{Unix(created)}},"last_activity_at":{{Unix(active)}},"labels":[]}""";
