@@ -1,4 +1,3 @@
-using HotDash.ControlPlane.Audit;
 using HotDash.ControlPlane.Jobs;
 using HotDash.ControlPlane.Store;
 using HotDash.Integrations;

@@ -80,7 +80,11 @@ public sealed class SmugglingTests
     public async Task HTTP_2_without_TLS_is_told_to_speak_HTTP_1_and_reaches_nobody()
     {
         var effects = 0;
-        await using var api = await Upstream.StartAsync(_ => Task.FromResult(Interlocked.Increment(ref effects)));
+        await using var api = await Upstream.StartAsync(_ =>
+        {
+            Interlocked.Increment(ref effects);
+            return Task.CompletedTask;
+        });
         await using var proxy = await ProxyUnderTest.StartAsync(api);
 
         var answer = await proxy.SendRawAsync("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n");

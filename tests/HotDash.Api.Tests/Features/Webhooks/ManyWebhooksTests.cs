@@ -68,7 +68,7 @@ public sealed class ManyWebhooksTests(PostgresFixture postgres, ITestOutputHelpe
         Assert.NotEqual(0, needy.Refused);
     }
 
-    private async Task<Reply[]> SendAsync(ApiUnderTest api, Func<HttpRequestMessage>[] deliveries)
+    private static async Task<Reply[]> SendAsync(ApiUnderTest api, Func<HttpRequestMessage>[] deliveries)
     {
         var replies = new Reply[deliveries.Length];
         await Parallel.ForAsync(0, deliveries.Length, new ParallelOptions { MaxDegreeOfParallelism = 16, CancellationToken = Ct }, async (i, _) =>
