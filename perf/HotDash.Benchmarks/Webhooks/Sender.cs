@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Net.Http.Headers;
 using System.Security.Cryptography;
 using System.Text;
@@ -26,28 +25,5 @@ internal sealed class Sender(Uri api) : IDisposable
         answer.EnsureSuccessStatusCode();
     }
 
-    /// <summary>So many a second, whether earlier ones were answered or not.</summary>
-    /// <returns>How long each answer took, from when it was to be sent, in ms.</returns>
-    public async Task<double[]> SendEvenlyAsync(int perSecond, TimeSpan time, CancellationToken ct)
-    {
-        var began = Stopwatch.GetTimestamp();
-        var all = new List<Task<double>>();
-        for (var i = 0; i < perSecond * time.TotalSeconds; i++)
-        {
-            var due = TimeSpan.FromSeconds((double)i / perSecond);
-            if (due - Stopwatch.GetElapsedTime(began) is var wait && wait > TimeSpan.Zero)
-                await Task.Delay(wait, ct);
-            all.Add(TimeAsync(began + (long)(due.TotalSeconds * Stopwatch.Frequency), ct));
-        }
-
-        return await Task.WhenAll(all);
-    }
-
     public void Dispose() => _http.Dispose();
-
-    private async Task<double> TimeAsync(long due, CancellationToken ct)
-    {
-        await SendAsync(ct);
-        return Stopwatch.GetElapsedTime(due).TotalMilliseconds;
-    }
 }
