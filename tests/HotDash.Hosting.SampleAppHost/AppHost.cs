@@ -23,4 +23,13 @@ if (builder.Configuration["Sample:Twin"] is { } twin)
     builder.AddExecutable(twin, "/bin/true", folder);
 }
 
-builder.Build().Run();
+using var app = builder.Build();
+_ = SayWhenItRunsAsync();
+app.Run();
+
+// The process may run before DCP knows that it does; what DCP does not know of is not asked to end.
+async Task SayWhenItRunsAsync()
+{
+    await app.ResourceNotifications.WaitForResourceAsync("forever", KnownResourceStates.Running);
+    await File.WriteAllTextAsync(Path.Combine(folder, "running"), "");
+}

@@ -33,8 +33,8 @@ internal sealed class SampleAppHost : IDisposable
 
     public CancellationToken Token => _patience.Token;
 
-    /// <summary>Waits until the resource runs.</summary>
-    public Task WaitUntilRunningAsync() => WaitForAsync(() => File.Exists(Path.Combine(_folder.Path, "pid")));
+    /// <summary>Waits until the resource runs and is known to.</summary>
+    public Task WaitUntilRunningAsync() => WaitForAsync(() => File.Exists(Path.Combine(_folder.Path, "pid")) && File.Exists(Path.Combine(_folder.Path, "running")));
 
     public Task WaitUntilDcpStartsAsync() => WaitForAsync(() => Directory.Exists(Path.Combine(StateFolder, "dcp")));
 
