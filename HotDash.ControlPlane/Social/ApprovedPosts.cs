@@ -40,7 +40,7 @@ internal sealed class ApprovedPosts(NpgsqlDataSource store, JobQueue queue, Publ
         await using var transaction = await connection.BeginTransactionAsync(ct);
         var sendJob = Guid.CreateVersion7();
         if (await ReleaseAsync(transaction, target, post, sendJob, ct))
-            await queue.EnqueueAsync(connection, transaction, SocialJobs.SendPost, new SendPostPayload(target.Target), new EnqueueOptions { Id = sendJob, MaxAttempts = SocialJobs.NeverDead }, ct);
+            await queue.EnqueueSendAsync(transaction, target.Target, ct, sendJob);
 
         await transaction.CommitAsync(CancellationToken.None); // a commit that is cancelled half-way leaves its outcome unknown
         queue.Wake();

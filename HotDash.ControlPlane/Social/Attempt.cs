@@ -41,6 +41,7 @@ public sealed record TargetInFlight(string JobId, string AccountId, string Text,
 /// <param name="Unknown">Nobody could find out; a person must look.</param>
 /// <param name="Code">Of a failure: a code of docs/errors.md.</param>
 /// <param name="Summary">Of a failure, in our own words; null when <paramref name="Error"/> is.</param>
+/// <param name="MayBeSentAgain">Not what people refused: it is no dead letter.</param>
 public sealed record TargetEnd(
     string JobId,
     string AccountId,
@@ -50,7 +51,8 @@ public sealed record TargetEnd(
     string? Error = null,
     bool Unknown = false,
     string Code = IntegrationCodes.Rejected,
-    string? Summary = null)
+    string? Summary = null,
+    bool MayBeSentAgain = true)
 {
     internal LetterFailure Failure => new(Code, Summary ?? Error ?? "The post failed.", Unknown);
 }

@@ -9,8 +9,8 @@ namespace HotDash.ControlPlane.Social;
 public sealed class PostContent
 {
     public const int MaxText = 10_000;
-    public const int MaxAccounts = 50;
-    public const int MaxAccountId = 100;
+    private const int MaxAccounts = 50;
+    private const int MaxAccountId = 100;
 
     private static readonly JsonSerializerOptions Shape = new(JsonSerializerDefaults.Web)
     {
@@ -35,6 +35,21 @@ public sealed class PostContent
         ScheduledAt = post.ScheduledAt?.ToUniversalTime(),
     };
 
+    /// <summary>What is wrong with the accounts that a post names.</summary>
+    public static IEnumerable<string> AccountProblems(IReadOnlyList<string?>? ids)
+    {
+        if (ids is not { Count: >= 1 and <= MaxAccounts })
+        {
+            yield return $"must name 1 to {MaxAccounts} accounts.";
+            yield break;
+        }
+
+        if (ids.Any(id => id is not { Length: >= 1 and <= MaxAccountId } || id.Contains('\0', StringComparison.Ordinal)))
+            yield return $"must hold ids of 1 to {MaxAccountId} characters.";
+        if (ids.Distinct(StringComparer.Ordinal).Count() < ids.Count)
+            yield return "must name each account once.";
+    }
+
     /// <exception cref="ContentRefusedException">It is no post.</exception>
     public static PostContent Read(ReadOnlySpan<byte> content)
     {
@@ -55,9 +70,7 @@ public sealed class PostContent
     {
         if (string.IsNullOrWhiteSpace(Text) || Text.Length > MaxText || Text.Contains('\0', StringComparison.Ordinal))
             yield return new("text", $"must have 1 to {MaxText} characters.");
-        if (AccountIds is not { Count: >= 1 and <= MaxAccounts } || AccountIds.Any(id => id is not { Length: >= 1 and <= MaxAccountId } || id.Contains('\0', StringComparison.Ordinal)))
-            yield return new("accountIds", $"must name 1 to {MaxAccounts} accounts.");
-        else if (AccountIds.Distinct(StringComparer.Ordinal).Count() < AccountIds.Count)
-            yield return new("accountIds", "must name each account once.");
+        foreach (var problem in AccountProblems(AccountIds))
+            yield return new("accountIds", problem);
     }
 }

@@ -73,8 +73,7 @@ public sealed class PostIntake(NpgsqlDataSource store, JobQueue queue, ApprovalS
         if (!await InsertAsync(connection, transaction, row with { SendJob = sendJob }, ct))
             return null;
 
-        await queue.EnqueueAsync(connection, transaction, SocialJobs.SendPost, new SendPostPayload(jobId),
-            new EnqueueOptions { Id = sendJob, MaxAttempts = SocialJobs.NeverDead }, ct);
+        await queue.EnqueueSendAsync(transaction, jobId, ct, sendJob);
         return jobId;
     }
 

@@ -66,9 +66,7 @@ public sealed class SocialLetters(DeadLetterStore letters, JobQueue queue) : IRe
     private async Task<Reopening> SendAsync(NpgsqlTransaction transaction, string jobId, string accountId, CancellationToken ct)
     {
         await WriteAsync(transaction, "waiting", new { jobId, accountId, attemptId = (Guid?)null }, ct);
-        var job = await queue.EnqueueAsync(transaction.Connection!, transaction, SocialJobs.SendPost, new SendPostPayload(jobId),
-            new EnqueueOptions { MaxAttempts = SocialJobs.NeverDead }, ct);
-        await transaction.ExecuteAsync("update social_posts set send_job = @job where job_id = @jobId", new { job, jobId }, ct);
+        await queue.EnqueueSendAgainAsync(transaction, jobId, ct);
 
         return Reopening.Done;
     }

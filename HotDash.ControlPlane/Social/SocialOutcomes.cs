@@ -47,7 +47,7 @@ public sealed class SocialOutcomes(JobQueue queue, SocialLetters letters, IOptio
             new { attemptId, why.Wait, why.Alone, Tries = why.Counted ? 1 : 0 }, ct);
 
         foreach (var jobId in posts)
-            await QueueAgainAsync(transaction, jobId, why.Wait, ct);
+            await queue.EnqueueSendAgainAsync(transaction, jobId, ct, why.Wait);
         await RefreshAsync(transaction, posts, ct);
     }
 
@@ -72,30 +72,22 @@ public sealed class SocialOutcomes(JobQueue queue, SocialLetters letters, IOptio
         await EndAsync(transaction, null, [.. accounts.Select(account => new TargetEnd(jobId, account, Complete: false, Error: error, Code: code))], ct);
     }
 
-    /// <summary>
-    /// Posts that people did not approve end without having been sent. They are no dead letters: those can be sent again.
-    /// </summary>
+    /// <summary>Posts that people did not approve end without having been sent.</summary>
     public async Task EndUnapprovedAsync(NpgsqlTransaction transaction, CancellationToken ct)
     {
-        var posts = await transaction.QueryAsync<string>(
+        var refused = await transaction.QueryAsync<(string JobId, string AccountId, string? Error)>(
             """
-            with refused as (
-                select p.job_id, case a.state
-                    when 'rejected' then 'It was rejected: ' || a.why
-                    when 'expired' then 'Nobody approved it in time.'
-                    else a.why end as error
-                from social_posts p join approvals a on a.id = p.approval_id
-                where p.released_at is null and p.finished_at is null and a.state in ('rejected', 'expired', 'failed')
-                order by p.job_id limit 100 for update of p),
-            ended as (
-                update social_targets t set state = 'failed' from refused where t.job_id = refused.job_id and t.state = 'waiting'
-                returning t.job_id, t.account_id, refused.error)
-            insert into social_receipts (job_id, account_id, status, error)
-            select job_id, account_id, 'failed', error from ended returning job_id
+            select t.job_id, t.account_id, case a.state
+                when 'rejected' then 'It was rejected: ' || a.why
+                when 'expired' then 'Nobody approved it in time.'
+                else a.why end
+            from social_posts p join approvals a on a.id = p.approval_id join social_targets t using (job_id)
+            where p.released_at is null and p.finished_at is null and a.state in ('rejected', 'expired', 'failed') and t.state = 'waiting'
+            order by t.job_id, t.account_id limit 1000
             """,
             new { }, ct);
 
-        await RefreshAsync(transaction, [.. posts.Distinct(StringComparer.Ordinal)], ct);
+        await EndAsync(transaction, null, [.. refused.Select(t => new TargetEnd(t.JobId, t.AccountId, Complete: false, Error: t.Error, MayBeSentAgain: false))], ct);
     }
 
     private async Task GiveUpAsync(NpgsqlTransaction transaction, Guid attemptId, PutBack why, CancellationToken ct)
@@ -134,17 +126,9 @@ public sealed class SocialOutcomes(JobQueue queue, SocialLetters letters, IOptio
             """,
             new { attemptId, status, end.JobId, end.AccountId, end.ProviderPostId, end.PostLink, end.Error, end.Unknown }, ct);
 
-        if (written > 0)
+        if (written > 0 && end.MayBeSentAgain)
             await letters.EndedAsync(transaction, end, ct);
         SocialTelemetry.Ended.Add(written, new KeyValuePair<string, object?>("status", status));
-    }
-
-    private async Task QueueAgainAsync(NpgsqlTransaction transaction, string jobId, TimeSpan wait, CancellationToken ct)
-    {
-        var job = await queue.EnqueueAsync(transaction.Connection!, transaction, SocialJobs.SendPost, new SendPostPayload(jobId),
-            new EnqueueOptions { Delay = wait, MaxAttempts = SocialJobs.NeverDead }, ct);
-
-        await transaction.ExecuteAsync("update social_posts set send_job = @job where job_id = @jobId", new { job, jobId }, ct);
     }
 
     private async Task RefreshAsync(NpgsqlTransaction transaction, IReadOnlyCollection<string> jobIds, CancellationToken ct)

@@ -14,27 +14,13 @@ internal sealed class PostCheck(AccountDirectory directory)
         var errors = new FieldErrors();
         var text = errors.Required("text", request.Text, PostContent.MaxText);
         var scheduledAt = errors.Time("scheduledAt", request.ScheduledAt);
-        var accountIds = AccountIds(request, errors);
+        foreach (var problem in PostContent.AccountProblems(request.AccountIds))
+            errors.Add("accountIds", problem);
         if (errors.Any)
             return (null, errors.ToProblem());
 
-        var targets = await TargetsAsync(accountIds, errors, ct);
+        var targets = await TargetsAsync([.. request.AccountIds!.OfType<string>()], errors, ct);
         return errors.Any ? (null, errors.ToProblem()) : (new(keyId, text!, scheduledAt, targets, key), null);
-    }
-
-    private static List<string> AccountIds(SchedulePost.Request request, FieldErrors errors)
-    {
-        const string field = "accountIds";
-        if (request.AccountIds is not { Count: >= 1 and <= PostContent.MaxAccounts } ids)
-        {
-            errors.Add(field, $"must name 1 to {PostContent.MaxAccounts} accounts.");
-            return [];
-        }
-
-        errors.Require(ids.All(id => id is { Length: >= 1 and <= PostContent.MaxAccountId } && !id.Contains('\0', StringComparison.Ordinal)), field,
-            $"must hold ids of 1 to {PostContent.MaxAccountId} characters.");
-        errors.Require(ids.Distinct(StringComparer.Ordinal).Count() == ids.Count, field, "must name each account once.");
-        return [.. ids.OfType<string>()];
     }
 
     /// <summary>While Publer cannot be asked, an account that we do not know is let in: the job checks it before it sends.</summary>
