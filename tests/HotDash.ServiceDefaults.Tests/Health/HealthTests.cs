@@ -78,14 +78,20 @@ public sealed class HealthTests
     public async Task A_dependency_that_ignores_being_cancelled_is_unhealthy_after_3_seconds()
     {
         var clock = new ManualTimeProvider();
+        var called = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         await using var app = await ObservedApp.StartAsync(builder =>
         {
             builder.Services.AddSingleton<TimeProvider>(clock);
-            builder.AddCheck("stuck", _ => new TaskCompletionSource<HealthCheckResult>().Task);
+            builder.AddCheck("stuck", _ =>
+            {
+                called.SetResult();
+                return new TaskCompletionSource<HealthCheckResult>().Task;
+            });
         });
 
         var asked = app.Client.GetAsync("/health", Ct);
-        await clock.PassAsync(TimeSpan.FromSeconds(3), Ct);
+        await called.Task.WaitAsync(Ct); // the host's own check waits 3 s, too, and may be the first
+        clock.Advance(TimeSpan.FromSeconds(3));
 
         using var reply = await asked;
         Assert.Equal(HttpStatusCode.ServiceUnavailable, reply.StatusCode);
