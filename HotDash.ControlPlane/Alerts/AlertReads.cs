@@ -1,4 +1,3 @@
-using Dapper;
 using HotDash.ControlPlane.Reads;
 using HotDash.ControlPlane.Store;
 using Npgsql;
@@ -11,8 +10,7 @@ public sealed class AlertReads(NpgsqlDataSource store)
     /// <summary>Newest first.</summary>
     public async Task<Page<Alert>> ListAsync(AlertFilter filter, AlertPosition? after, int limit, CancellationToken ct)
     {
-        await using var connection = await store.OpenConnectionAsync(ct);
-        var rows = await connection.QueryAsync<AlertRow>(new CommandDefinition(
+        var rows = await store.QueryAsync<AlertRow>(
             $"""
             {AlertRow.Select}
             where (@Indicator::text is null or indicator = @Indicator) and (@Subject::text is null or subject = @Subject)
@@ -20,7 +18,7 @@ public sealed class AlertReads(NpgsqlDataSource store)
               and (@At::timestamptz is null or (opened_at, id) < (@At, @Id))
             order by opened_at desc, id desc limit @take
             """,
-            new { filter.Indicator, filter.Subject, At = after?.OpenedAt.UtcDateTime, after?.Id, take = limit + 1 }, cancellationToken: ct));
+            new { filter.Indicator, filter.Subject, At = after?.OpenedAt.UtcDateTime, after?.Id, take = limit + 1 }, ct);
 
         return Page.Of(rows.Select(row => row.ToAlert()), limit, alert => new AlertPosition(alert.OpenedAt, alert.Id));
     }

@@ -1,3 +1,5 @@
+using HotDash.ControlPlane.Store;
+
 namespace HotDash.ControlPlane.Alerts;
 
 /// <summary>An alert as its table has it.</summary>
@@ -51,8 +53,8 @@ internal sealed record AlertRow
     public string? ResolvedWhy { get; init; }
 
     public Alert ToAlert() => new(
-        Id, Indicator, Subject, State, AlertText.Summary(this), Value, Sample, Threshold, Worst, new(OpenedAt), new(CheckedAt), At(WellSince),
-        At(AcknowledgedAt), AcknowledgedBy, AcknowledgedWhy, At(SilencedUntil), SilencedBy, SilencedWhy, At(ResolvedAt), ResolvedWhy,
+        Id, Indicator, Subject, State, AlertText.Summary(this), Value, Sample, Threshold, Worst, new(OpenedAt), new(CheckedAt), WellSince.ToOffset(),
+        AcknowledgedAt.ToOffset(), AcknowledgedBy, AcknowledgedWhy, SilencedUntil.ToOffset(), SilencedBy, SilencedWhy, ResolvedAt.ToOffset(), ResolvedWhy,
         IndicatorList.Find(Indicator)?.LinksOf(Subject) ?? []);
 
     private AlertState State => this switch
@@ -61,6 +63,4 @@ internal sealed record AlertRow
         { AcknowledgedAt: not null } => AlertState.Acknowledged,
         _ => AlertState.Open,
     };
-
-    private static DateTimeOffset? At(DateTime? time) => time is { } known ? new DateTimeOffset(known) : null;
 }

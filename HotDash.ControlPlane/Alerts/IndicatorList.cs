@@ -1,5 +1,3 @@
-using HotDash.ControlPlane.Reads;
-using HotDash.ControlPlane.Rollouts.Judging;
 using HotDash.ControlPlane.Webhooks;
 using HotDash.Integrations;
 
@@ -13,8 +11,6 @@ public static class IndicatorList
     private static readonly TimeSpan Day = TimeSpan.FromDays(1);
 
     private static readonly string[] ToIntegration = ["/api/integrations/{subject}", "/api/dead-letters?integration={subject}"];
-
-    private static readonly OutcomeKind[] Calls = [.. Enum.GetValues<OutcomeKind>().Where(CallCounts.Counts)];
 
     /// <summary>Topics are judged alike here and where it is looked up what was missed, unless the settings say otherwise.</summary>
     private static readonly SilenceOptions Silence = new();
@@ -39,7 +35,7 @@ public static class IndicatorList
             Unit = IndicatorUnit.Share,
             LowIsBad = true,
             Usual = new(Expected: 0.9, Alert: 0.7, Clear: 0.75, MinSample: 10, Day),
-            Sql = DraftsSent,
+            Sql = IndicatorSql.DraftsSent,
             Links = ["/api/approvals?kind={subject}&state=rejected", "/api/approvals?kind={subject}&state=expired", "/api/approvals?kind={subject}&state=failed"],
         },
         ApprovalLatency("support", expected: Quarter, alert: Hour, window: Hour, GuardedKinds.SupportReply),
@@ -52,7 +48,7 @@ public static class IndicatorList
             Unit = IndicatorUnit.Share,
             LowIsBad = true,
             Usual = new(Expected: 0.95, Alert: 0.95, Clear: 0.97, MinSample: 20, Hour),
-            Sql = PostsInTime,
+            Sql = IndicatorSql.PostsInTime,
             Links = ["/api/social/posts?status=failed", .. ToIntegration],
         },
         new()
@@ -61,7 +57,7 @@ public static class IndicatorList
             What = "of the calls failed",
             Unit = IndicatorUnit.Share,
             Usual = new(Expected: 0.01, Alert: 0.01, Clear: 0.005, MinSample: 200, Quarter),
-            Sql = ShareOfCalls([.. Calls.Where(CallCounts.IsError)]),
+            Sql = IndicatorSql.Errors,
             Links = ToIntegration,
         },
         new()
@@ -70,7 +66,7 @@ public static class IndicatorList
             What = "of the calls were refused for want of rate limit",
             Unit = IndicatorUnit.Share,
             Usual = new(Expected: 0.01, Alert: 0.1, Clear: 0.05, MinSample: 50, Quarter),
-            Sql = ShareOfCalls(OutcomeKind.RateLimited),
+            Sql = IndicatorSql.RateLimited,
             Links = ToIntegration,
         },
         new()
@@ -79,7 +75,7 @@ public static class IndicatorList
             What = "of the answers were snapshots or examples though the integration is on",
             Unit = IndicatorUnit.Share,
             Usual = new(Expected: 0.01, Alert: 0.1, Clear: 0.05, MinSample: 20, Quarter),
-            Sql = DegradedAnswers,
+            Sql = IndicatorSql.DegradedAnswers,
             Links = ToIntegration,
         },
         new()
@@ -88,7 +84,7 @@ public static class IndicatorList
             What = "calls were refused with 401 or 403",
             Unit = IndicatorUnit.Count,
             Usual = new(Expected: 0, Alert: 0, Clear: 0, MinSample: 1, Quarter),
-            Sql = RefusedCredentials,
+            Sql = IndicatorSql.RefusedCredentials,
             Links = ToIntegration,
         },
         new()
@@ -97,7 +93,7 @@ public static class IndicatorList
             What = "times as long silent as usual",
             Unit = IndicatorUnit.Count,
             Usual = new(Expected: 1, Alert: Silence.Factor, Clear: 1, Silence.MinSample, Quarter),
-            Sql = SilentTopics,
+            Sql = IndicatorSql.SilentTopics(Silence),
             Links = ["/api/webhooks?source={0}&topic={1}", "/api/integrations/{0}"],
         },
         Unmeasured,
@@ -113,75 +109,7 @@ public static class IndicatorList
         What = "until people had decided about the slowest twentieth",
         Unit = IndicatorUnit.Seconds,
         Usual = new(expected.TotalSeconds, alert.TotalSeconds, Clear: expected.TotalSeconds, MinSample: 1, window),
-        Sql =
-            $"""
-            select kind as Subject, percentile_disc(0.95) within group (order by extract(epoch from least(decided_at, @to) - created_at))::float8 as Value, count(*) as Sample
-            from approvals
-            where kind in ({string.Join(", ", kinds.Select(kind => $"'{kind}'"))}) and required > 0 and created_at < @to and (decided_at is null or decided_at >= @from)
-            group by kind
-            """,
+        Sql = IndicatorSql.DecisionTimes(kinds),
         Links = ["/api/approvals?kind={subject}&state=pending"],
     };
-
-    /// <summary>Of those that were decided then. What is still on its way says nothing yet.</summary>
-    private const string DraftsSent =
-        $"""
-        select kind as Subject, avg((state = 'sent')::int)::float8 as Value, count(*) as Sample
-        from approvals
-        where kind = '{GuardedKinds.SupportReply}' and state in ('sent', 'rejected', 'expired', 'failed') and decided_at >= @from and decided_at < @to
-        group by kind
-        """;
-
-    /// <summary>Posts that are younger than that and have not ended say nothing yet.</summary>
-    private const string PostsInTime =
-        """
-        select 'publer' as Subject, avg((status = 'complete' and finished_at <= released_at + interval '5 min')::int)::float8 as Value, count(*) as Sample
-        from social_posts
-        where source = 'publer' and released_at >= @from and released_at < @to
-          and (finished_at is not null or released_at < hotdash_now() - interval '5 min')
-        having count(*) > 0
-        """;
-
-    private static string DegradedAnswers =>
-        $"""
-        with answers as (
-            select integration, operation, kinds[{Index(OutcomeKind.Ok)}] as answers from outcomes
-            where at >= @from and at < @to and source = '{OutcomeSources.Answers}')
-        select integration as Subject, (coalesce(sum(answers) filter (where operation in ('{Sources.Snapshot}', '{Sources.Mock}')), 0) / sum(answers))::float8 as Value,
-               sum(answers)::bigint as Sample
-        from answers group by integration having sum(answers) > 0
-        """;
-
-    /// <summary>Health checks count: where a key is refused, they may be the only calls that are still made.</summary>
-    private static string RefusedCredentials =>
-        $"""
-        select integration as Subject, sum({Sum(OutcomeKind.Unauthorized)})::float8 as Value, sum({Sum(Calls)})::bigint as Sample
-        from outcomes where at >= @from and at < @to and source <> '{OutcomeSources.Answers}'
-        group by integration having sum({Sum(Calls)}) > 0
-        """;
-
-    private static string SilentTopics =>
-        $"""
-        with recursive topics as (
-            (select source, topic from webhook_events order by source, topic limit 1)
-            union all
-            select next.source, next.topic from topics cross join lateral (
-                select source, topic from webhook_events where (source, topic) > (topics.source, topics.topic) order by source, topic limit 1) next)
-        select source || '/' || topic as Subject, (extract(epoch from silent) / greatest(extract(epoch from usual), {(int)(Silence.AtLeast / Silence.Factor).TotalSeconds}))::float8 as Value, sample::bigint as Sample
-        from topics cross join lateral ({WebhookSilence.OfTopic("topics", until: "@to")}) told
-        where usual is not null
-        """;
-
-    private static string ShareOfCalls(params OutcomeKind[] kinds) =>
-        $"""
-        select integration as Subject, (sum({Sum(kinds)}) / sum({Sum(Calls)}))::float8 as Value, sum({Sum(Calls)})::bigint as Sample
-        from outcomes where at >= @from and at < @to and source not in ({OutcomeSources.NotCalls})
-        group by integration having sum({Sum(Calls)}) > 0
-        """;
-
-    /// <summary>A row of an older build may know fewer kinds.</summary>
-    private static string Sum(params OutcomeKind[] kinds) => string.Join(" + ", kinds.Select(kind => $"coalesce(kinds[{Index(kind)}], 0)"));
-
-    /// <summary>Arrays in Postgres begin with 1.</summary>
-    private static int Index(OutcomeKind kind) => (int)kind + 1;
 }

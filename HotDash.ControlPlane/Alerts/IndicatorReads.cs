@@ -1,4 +1,5 @@
 using Dapper;
+using HotDash.ControlPlane.Store;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Npgsql;
@@ -40,8 +41,7 @@ public sealed partial class IndicatorReads(NpgsqlDataSource store, IOptions<Aler
     {
         try
         {
-            await using var connection = await store.OpenConnectionAsync(ct);
-            var rows = await connection.QueryAsync<Measurement>(new CommandDefinition(sql, new { from = from.UtcDateTime, to = to.UtcDateTime }, cancellationToken: ct));
+            var rows = await store.QueryAsync<Measurement>(sql, new { from = from.UtcDateTime, to = to.UtcDateTime }, ct);
 
             return [.. rows.OrderBy(row => row.Subject, StringComparer.Ordinal)];
         }

@@ -1,4 +1,3 @@
-using Dapper;
 using HotDash.ControlPlane.Audit;
 using HotDash.ControlPlane.Jobs;
 using HotDash.ControlPlane.Store;
@@ -36,16 +35,15 @@ public sealed class ApprovalGrades(NpgsqlDataSource store, ActionVault vault, Jo
 
     public async Task<IReadOnlyList<Grade>> OfAsync(Guid id, CancellationToken ct)
     {
-        await using var connection = await store.OpenConnectionAsync(ct);
-        var rows = await connection.QueryAsync<(string Grader, int Tone, int Accuracy, int Policy, byte[]? Comment, DateTime? Mirrored)>(new CommandDefinition(
-            "select grader, tone, accuracy, policy, comment, mirrored_at from approval_grades where approval_id = @id order by at", new { id }, cancellationToken: ct));
+        var rows = await store.QueryAsync<(string Grader, int Tone, int Accuracy, int Policy, byte[]? Comment, DateTime? Mirrored)>(
+            "select grader, tone, accuracy, policy, comment, mirrored_at from approval_grades where approval_id = @id order by at", new { id }, ct);
 
         return
         [
             .. rows.Select(row => new Grade(row.Grader, row.Tone, row.Accuracy, row.Policy)
             {
                 Comment = vault.OpenComment(id, row.Grader, row.Comment),
-                MirroredAt = row.Mirrored is { } at ? new DateTimeOffset(at) : null,
+                MirroredAt = row.Mirrored.ToOffset(),
             }),
         ];
     }

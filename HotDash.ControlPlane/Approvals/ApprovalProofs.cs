@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Dapper;
 using HotDash.ControlPlane.Audit;
 using HotDash.ControlPlane.Store;
 using Npgsql;
@@ -24,10 +23,9 @@ public sealed class ApprovalProofs(NpgsqlDataSource store, ActionVault vault)
 
     private async Task<IReadOnlyList<ProofFact>> StoryAsync(Guid id, CancellationToken ct)
     {
-        await using var connection = await store.OpenConnectionAsync(ct);
-        var entries = await connection.QueryAsync<AuditEntry>(new CommandDefinition(
+        var entries = await store.QueryAsync<AuditEntry>(
             $"select {AuditEntry.Columns} from audit_entries where kind = '{AuditKinds.Approval}' and object_id = @id order by id",
-            new { id = id.ToString() }, cancellationToken: ct));
+            new { id = id.ToString() }, ct);
 
         return [.. entries.Where(entry => entry.Action is not "grade").Select(ProofFact.Of)];
     }
@@ -49,6 +47,7 @@ public sealed class ApprovalProofs(NpgsqlDataSource store, ActionVault vault)
 /// <param name="Story">What the audit tells of it.</param>
 public sealed record ApprovalProof(bool Proved, string? Hash, IReadOnlyList<ProofCheck> Checks, IReadOnlyList<ProofFact> Story);
 
+/// <summary>One thing that must hold, whether it does, and what was found.</summary>
 public sealed record ProofCheck(string Check, bool Ok, string Detail);
 
 /// <summary>An entry of the audit, as far as it proves something.</summary>

@@ -1,4 +1,3 @@
-using Dapper;
 using HotDash.ControlPlane.Reads;
 using HotDash.ControlPlane.Store;
 using Npgsql;
@@ -11,15 +10,14 @@ public sealed class ApprovalReads(NpgsqlDataSource store, ActionVault vault, Gua
     /// <summary>The riskiest first, and of those the oldest.</summary>
     public async Task<Page<Approval>> ListAsync(ApprovalFilter filter, ApprovalPosition? after, int limit, CancellationToken ct)
     {
-        await using var connection = await store.OpenConnectionAsync(ct);
-        var rows = await connection.QueryAsync<ApprovalRow>(new CommandDefinition(
+        var rows = await store.QueryAsync<ApprovalRow>(
             $"""
             {ApprovalRow.Select}
             where {ApprovalFilter.Sql}
               and (@afterRisk::int is null or risk < @afterRisk or (risk = @afterRisk and (created_at, id) > (@afterAt, @afterId)))
             order by risk desc, created_at, id limit @take
             """,
-            filter.Parameters(new { afterRisk = after?.Risk, afterAt = after?.CreatedAt.UtcDateTime, afterId = after?.Id, take = limit + 1 }), cancellationToken: ct));
+            filter.Parameters(new { afterRisk = after?.Risk, afterAt = after?.CreatedAt.UtcDateTime, afterId = after?.Id, take = limit + 1 }), ct);
 
         return Page.Of(rows.Select(row => row.ToApproval()), limit, last => new ApprovalPosition(last.Risk, last.CreatedAt, last.Id));
     }
@@ -30,13 +28,12 @@ public sealed class ApprovalReads(NpgsqlDataSource store, ActionVault vault, Gua
     /// <summary>What was to be sent, the first wording first.</summary>
     public async Task<IReadOnlyList<ApprovalRevision>> RevisionsAsync(Approval approval, CancellationToken ct)
     {
-        await using var connection = await store.OpenConnectionAsync(ct);
-        var rows = await connection.QueryAsync<Row>(new CommandDefinition(
+        var rows = await store.QueryAsync<Row>(
             """
             select revision as Revision, author as Author, at as At, target_version as TargetVersion, hash as Hash, bytes as Bytes
             from approval_revisions where approval_id = @Id order by revision
             """,
-            new { approval.Id }, cancellationToken: ct));
+            new { approval.Id }, ct);
 
         return [.. rows.Select(row => new ApprovalRevision(row.Revision, row.Author, new(row.At), row.TargetVersion, row.Hash, ContentOf(approval, row)))];
     }

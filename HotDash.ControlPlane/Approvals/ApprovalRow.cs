@@ -49,8 +49,8 @@ internal sealed class ApprovalRow
         Stale = Stale,
         Sends = Sends,
         AttemptId = AttemptId,
-        AttemptAt = Utc(AttemptAt),
-        UnknownAt = Utc(UnknownAt),
+        AttemptAt = AttemptAt.ToOffset(),
+        UnknownAt = UnknownAt.ToOffset(),
         EffectId = EffectId,
     };
 
@@ -95,6 +95,4 @@ internal sealed class ApprovalRow
             unknown = approval.UnknownAt?.UtcDateTime,
             approval.EffectId,
         }, ct);
-
-    private static DateTimeOffset? Utc(DateTime? time) => time is { } known ? new DateTimeOffset(known) : null;
 }

@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
-using Dapper;
+using HotDash.ControlPlane.Store;
 using Npgsql;
 
 namespace HotDash.ControlPlane.Approvals;
@@ -14,10 +14,9 @@ public sealed class ApprovalSelections(NpgsqlDataSource store, ApprovalStore app
     public async Task<ApprovalSelection> SelectAsync(ApprovalFilter filter, CancellationToken ct)
     {
         ArgumentNullException.ThrowIfNull(filter);
-        await using var connection = await store.OpenConnectionAsync(ct);
-        var chosen = await connection.QueryAsync<(Guid Id, string Hash)>(new CommandDefinition(
+        var chosen = await store.QueryAsync<(Guid Id, string Hash)>(
             $"select id, hash from approvals where {ApprovalFilter.Sql} and state = 'pending' and expires_at > hotdash_now() order by id limit @take",
-            filter.Parameters(new { take = Max + 1 }), cancellationToken: ct));
+            filter.Parameters(new { take = Max + 1 }), ct);
 
         return new([.. chosen]);
     }
@@ -56,4 +55,5 @@ public sealed class ApprovalSelection(IReadOnlyList<(Guid Id, string Hash)> acti
 /// <param name="Refused">What was changed or decided meanwhile, and the caller's own.</param>
 public sealed record BulkDecision(int Decided, IReadOnlyList<RefusedDecision> Refused);
 
+/// <summary>An approval that was not decided about.</summary>
 public sealed record RefusedDecision(Guid Id, string Why);

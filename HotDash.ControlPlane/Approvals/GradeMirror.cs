@@ -1,4 +1,3 @@
-using Dapper;
 using HotDash.ControlPlane.Store;
 using HotDash.Integrations.Supabase;
 using Npgsql;
@@ -10,14 +9,13 @@ internal sealed class GradeMirror(NpgsqlDataSource store)
 {
     public async Task<IReadOnlyList<ApprovalGrade>> NextAsync(int most, CancellationToken ct)
     {
-        await using var connection = await store.OpenConnectionAsync(ct);
-        var rows = await connection.QueryAsync<Row>(new CommandDefinition(
+        var rows = await store.QueryAsync<Row>(
             """
             select g.approval_id as ApprovalId, a.kind as Kind, g.grader as Grader, g.tone as Tone, g.accuracy as Accuracy, g.policy as Policy, g.at as At
             from approval_grades g join approvals a on a.id = g.approval_id
             where g.mirrored_at is null order by g.at, g.approval_id, g.grader limit @most
             """,
-            new { most }, cancellationToken: ct));
+            new { most }, ct);
 
         return [.. rows.Select(row => new ApprovalGrade(row.ApprovalId, row.Kind, row.Grader, row.Tone, row.Accuracy, row.Policy, new(row.At)))];
     }

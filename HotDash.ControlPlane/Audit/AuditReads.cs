@@ -1,4 +1,3 @@
-using Dapper;
 using HotDash.ControlPlane.Reads;
 using HotDash.ControlPlane.Store;
 using Npgsql;
@@ -11,8 +10,7 @@ public sealed class AuditReads(NpgsqlDataSource store)
     /// <summary>Newest first, those that are not chained yet too.</summary>
     public async Task<Page<AuditEntry>> ListAsync(AuditFilter filter, AuditPosition? after, int limit, CancellationToken ct)
     {
-        await using var connection = await store.OpenConnectionAsync(ct);
-        var entries = await connection.QueryAsync<AuditEntry>(new CommandDefinition(
+        var entries = await store.QueryAsync<AuditEntry>(
             $"""
             select {AuditEntry.Columns} from audit_entries
             where (@After::bigint is null or id < @After)
@@ -23,7 +21,7 @@ public sealed class AuditReads(NpgsqlDataSource store)
               and (@To::timestamptz is null or at < @To)
             order by id desc limit @take
             """,
-            new { After = after?.Id, filter.Kind, filter.ObjectId, filter.Actor, filter.From, filter.To, take = limit + 1 }, cancellationToken: ct));
+            new { After = after?.Id, filter.Kind, filter.ObjectId, filter.Actor, filter.From, filter.To, take = limit + 1 }, ct);
 
         return Page.Of(entries, limit, entry => new AuditPosition(entry.Id));
     }
@@ -35,9 +33,8 @@ public sealed class AuditReads(NpgsqlDataSource store)
     /// <summary>What was chained after an entry, in the order of the chain.</summary>
     public async Task<IReadOnlyList<AuditEntry>> AfterAsync(long seq, int limit, CancellationToken ct)
     {
-        await using var connection = await store.OpenConnectionAsync(ct);
-        return [.. await connection.QueryAsync<AuditEntry>(new CommandDefinition(
-            $"select {AuditEntry.Columns} from audit_entries where seq > @seq order by seq limit @limit", new { seq, limit }, cancellationToken: ct))];
+        return [.. await store.QueryAsync<AuditEntry>(
+            $"select {AuditEntry.Columns} from audit_entries where seq > @seq order by seq limit @limit", new { seq, limit }, ct)];
     }
 
     /// <summary>The number of the newest entry of the chain; 0 when there is none.</summary>

@@ -19,6 +19,7 @@ public sealed record AuditVerdict(
 /// <param name="To">And of the last.</param>
 public sealed record AuditFlaw(AuditFlawKind Kind, long From, long To, string What);
 
+/// <summary>What was done to the log.</summary>
 [JsonConverter(typeof(SnakeCaseConverter<AuditFlawKind>))]
 public enum AuditFlawKind
 {

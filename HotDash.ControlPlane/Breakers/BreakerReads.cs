@@ -1,4 +1,4 @@
-using Dapper;
+using HotDash.ControlPlane.Store;
 using HotDash.Integrations;
 using Npgsql;
 
@@ -17,16 +17,14 @@ public sealed class BreakerReads(NpgsqlDataSource store)
 {
     public async Task<IReadOnlyList<FleetBreaker>> ListAsync(CancellationToken ct = default)
     {
-        await using var connection = await store.OpenConnectionAsync(ct);
-        var rows = await connection.QueryAsync<Row>(new CommandDefinition(
+        var rows = await store.QueryAsync<Row>(
             """
             select integration, process, state,
                    case when until > hotdash_now() then until - hotdash_now() end as refusesFor
             from breaker_boards, unnest(integrations, states, refuses_until) as breakers (integration, state, until)
             where expires_at > hotdash_now()
             order by integration, process
-            """,
-            cancellationToken: ct));
+            """, null, ct);
 
         return [.. rows.GroupBy(row => row.Integration, StringComparer.Ordinal).Select(group => View(group.Key, group))];
     }

@@ -1,4 +1,3 @@
-using Dapper;
 using HotDash.ControlPlane.Audit;
 using HotDash.ControlPlane.Store;
 using HotDash.Integrations;
@@ -44,9 +43,8 @@ internal sealed class BreakerStore(NpgsqlDataSource store)
 
     public async Task WithdrawAsync(string process, CancellationToken ct)
     {
-        await using var connection = await store.OpenConnectionAsync(ct);
-        await connection.ExecuteAsync(new CommandDefinition(
-            "delete from breaker_boards where process = @process or expires_at < hotdash_now() - interval '1 day'", new { process }, cancellationToken: ct));
+        await store.ExecuteAsync(
+            "delete from breaker_boards where process = @process or expires_at < hotdash_now() - interval '1 day'", new { process }, ct);
     }
 
     public async Task ResetAsync(string integration, string by, CancellationToken ct)

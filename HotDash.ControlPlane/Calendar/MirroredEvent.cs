@@ -19,6 +19,7 @@ public sealed record MirroredEvent(string EventId, EventDraft Draft, bool Wanted
 /// <param name="IsBusy">An older job for it may have a call on the wire: ask again. Otherwise this job is not needed any more.</param>
 public sealed record EventClaim(MirroredEvent? Event, bool IsBusy);
 
+/// <summary>What a job, or a look at the calendar, found.</summary>
 public enum EventState { Done, ChangedThere, DeletedThere, Failed }
 
 /// <summary>How an event stands after a job, or after a look at the calendar.</summary>

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Dapper;
 using HotDash.ControlPlane.Reads;
+using HotDash.ControlPlane.Store;
 using HotDash.Integrations;
 using HotDash.Integrations.GoogleCalendar;
 using Npgsql;
@@ -29,10 +30,8 @@ public sealed class PlanReads(NpgsqlDataSource store, GoogleCalendarOptions cale
             """,
             new { planId, source, calendar.CalendarId }, cancellationToken: ct))).AsList();
 
-        return rows is [] ? null : new(planId, source, At(rows[0].ComparedAt), [.. rows.Select(row => row.ToView())]);
+        return rows is [] ? null : new(planId, source, rows[0].ComparedAt.ToOffset(), [.. rows.Select(row => row.ToView())]);
     }
-
-    private static DateTimeOffset? At(DateTime? time) => time is { } t ? new DateTimeOffset(t) : null;
 
     private sealed class Row
     {
@@ -59,7 +58,7 @@ public sealed class PlanReads(NpgsqlDataSource store, GoogleCalendarOptions cale
         public DateTime? ComparedAt { get; init; }
 
         public PlanEntryView ToView() => new(
-            ItemId, EventId, JsonSerializer.Deserialize<EventDraft>(Content, JsonSerializerOptions.Web)!.Fields.Title, Status, Changed, At(UpdatedThere), Link, Error, DeadLetterId);
+            ItemId, EventId, JsonSerializer.Deserialize<EventDraft>(Content, JsonSerializerOptions.Web)!.Fields.Title, Status, Changed, UpdatedThere.ToOffset(), Link, Error, DeadLetterId);
 
         private PlanEntryStatus Status => (State, Wanted) switch
         {

@@ -3,6 +3,7 @@ using HotDash.Integrations;
 
 namespace HotDash.ControlPlane.Calendar;
 
+/// <summary>How a plan as a whole stands: what comes first here goes before what comes after.</summary>
 [JsonConverter(typeof(SnakeCaseConverter<PlanStatus>))]
 public enum PlanStatus
 {
@@ -22,6 +23,7 @@ public enum PlanStatus
     Unsynced,
 }
 
+/// <summary>How one entry of a plan stands in the calendar; <c>There</c> is what somebody did in the calendar itself.</summary>
 [JsonConverter(typeof(SnakeCaseConverter<PlanEntryStatus>))]
 public enum PlanEntryStatus { Waiting, Synced, ChangedThere, DeletedThere, Removing, Removed, Failed }
 

@@ -1,5 +1,6 @@
 using Dapper;
 using HotDash.ControlPlane.Reads;
+using HotDash.ControlPlane.Store;
 using HotDash.Integrations;
 using Npgsql;
 
@@ -41,8 +42,7 @@ public sealed class DeadLetterReads(NpgsqlDataSource store, RequestVault vault)
         var parameters = sql.Parameters();
         parameters.Add("MaxGroups", MaxGroups);
 
-        await using var connection = await store.OpenConnectionAsync(ct);
-        return [.. await connection.QueryAsync<CauseGroup>(new CommandDefinition(
+        return [.. await store.QueryAsync<CauseGroup>(
             $"""
             with counted as (
                 select cause_id, state, sum(letters)::bigint as letters
@@ -57,7 +57,7 @@ public sealed class DeadLetterReads(NpgsqlDataSource store, RequestVault vault)
             order by coalesce(sum(letters) filter (where state in ('pending', 'unknown', 'replaying')), 0) desc, id
             limit @MaxGroups
             """,
-            parameters, cancellationToken: ct))];
+            parameters, ct)];
     }
 
     private static string In(string state) => $"coalesce(sum(letters) filter (where state = '{state}'), 0)::bigint as {state}";
@@ -80,8 +80,7 @@ public sealed class DeadLetterReads(NpgsqlDataSource store, RequestVault vault)
 
     private async Task<List<DeadLetterView>> ReadAsync(string ids, object parameters, CancellationToken ct)
     {
-        await using var connection = await store.OpenConnectionAsync(ct);
-        var rows = await connection.QueryAsync<Row>(new CommandDefinition(
+        var rows = await store.QueryAsync<Row>(
             $"""
             with page as materialized ({ids})
             select l.id, c.integration, c.operation, l.state, c.failure, c.summary, l.attempts, l.kept_at as KeptAt, l.first_at as FirstAt,
@@ -90,7 +89,7 @@ public sealed class DeadLetterReads(NpgsqlDataSource store, RequestVault vault)
             from page join dead_letters l using (id) join dead_letter_causes c on c.id = l.cause_id
             order by l.kept_at desc, l.id desc
             """,
-            parameters, cancellationToken: ct));
+            parameters, ct);
 
         return [.. rows.Select(row => row.ToView())];
     }
@@ -102,6 +101,6 @@ public sealed class DeadLetterReads(NpgsqlDataSource store, RequestVault vault)
     {
         public DeadLetterView ToView() => new(
             Id, Integration, Operation, SnakeCase.Parse<LetterState>(State), Failure, Summary, Attempts, new(KeptAt), new(FirstAt), new(LastAt), TraceId,
-            IdempotencyKey, Origin, Subject, ReplayId, SettledAt is { } at ? new DateTimeOffset(at) : null, SettledBy, SettledWhy);
+            IdempotencyKey, Origin, Subject, ReplayId, SettledAt.ToOffset(), SettledBy, SettledWhy);
     }
 }

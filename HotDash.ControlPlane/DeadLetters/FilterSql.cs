@@ -1,5 +1,6 @@
 using System.Text;
 using Dapper;
+using HotDash.ControlPlane.Store;
 using HotDash.Integrations;
 
 namespace HotDash.ControlPlane.DeadLetters;
@@ -25,16 +26,13 @@ internal sealed class FilterSql(DeadLetterFilter filter)
         parameters.Add("Integration", filter.Integration);
         parameters.Add("Operation", filter.Operation);
         parameters.Add("Failure", filter.Failure);
-        parameters.Add("Text", filter.Text is { } text ? $"%{Escape(text)}%" : null);
+        parameters.Add("Text", filter.Text is { } text ? LikePattern.Containing(text) : null);
         parameters.Add("State", filter.State?.ToSnakeCase());
         parameters.Add("From", filter.From?.UtcDateTime);
         parameters.Add("To", filter.To?.UtcDateTime);
 
         return parameters;
     }
-
-    private static string Escape(string text) => text.Replace(@"\", @"\\", StringComparison.Ordinal)
-        .Replace("%", @"\%", StringComparison.Ordinal).Replace("_", @"\_", StringComparison.Ordinal);
 
     private static string Conditions(params ReadOnlySpan<(object? Value, string Sql)> conditions)
     {

@@ -4,6 +4,7 @@ using HotDash.Integrations;
 
 namespace HotDash.ControlPlane.DeadLetters;
 
+/// <summary>Where a replay stands.</summary>
 [JsonConverter(typeof(SnakeCaseConverter<ReplayState>))]
 public enum ReplayState
 {
@@ -53,6 +54,7 @@ public sealed record ReplayProgress(int Total, int Replayed, int Found, int Fail
 /// <param name="Unclear">Cannot be looked up now; the replay tries again before it sends.</param>
 public sealed record ReplayLook(int Due, int Found, int Absent, int Unclear);
 
+/// <summary>How many of a replay's letters have one cause and stand alike.</summary>
 public sealed record ReplayGroup(string Integration, string Operation, string Failure, string Summary, LetterState State, int Letters);
 
 /// <summary>Where a page of replays ended.</summary>

@@ -1,5 +1,6 @@
 using Dapper;
 using HotDash.ControlPlane.Reads;
+using HotDash.ControlPlane.Store;
 using HotDash.Integrations;
 using Npgsql;
 
@@ -28,10 +29,9 @@ public sealed class ReplayReads(NpgsqlDataSource store)
     /// <summary>Newest first.</summary>
     public async Task<Page<Replay>> ListAsync(ReplayPosition? after, int limit, CancellationToken ct)
     {
-        await using var connection = await store.OpenConnectionAsync(ct);
-        var rows = await connection.QueryAsync<Row>(new CommandDefinition(
+        var rows = await store.QueryAsync<Row>(
             $"{Select} {(after is null ? "" : "where (created_at, id) < (@CreatedAt, @Id)")} order by created_at desc, id desc limit @take",
-            new { CreatedAt = after?.CreatedAt.UtcDateTime, after?.Id, take = limit + 1 }, cancellationToken: ct));
+            new { CreatedAt = after?.CreatedAt.UtcDateTime, after?.Id, take = limit + 1 }, ct);
 
         return Page.Of(rows.Select(row => row.ToReplay(null)), limit, replay => new ReplayPosition(replay.CreatedAt, replay.Id));
     }
@@ -50,9 +50,7 @@ public sealed class ReplayReads(NpgsqlDataSource store)
     {
         public Replay ToReplay(IReadOnlyList<ReplayGroup>? groups) => new(
             Id, SnakeCase.Parse<ReplayState>(State), AskedBy, Why, StopShare, new(Total, Replayed, Found, Failed, Skipped),
-            new(ToLook - LookFound - LookAbsent - LookUnclear, LookFound, LookAbsent, LookUnclear), Message, new(CreatedAt), At(StartedAt), At(EndedAt), groups);
-
-        private static DateTimeOffset? At(DateTime? time) => time is { } t ? new DateTimeOffset(t) : null;
+            new(ToLook - LookFound - LookAbsent - LookUnclear, LookFound, LookAbsent, LookUnclear), Message, new(CreatedAt), StartedAt.ToOffset(), EndedAt.ToOffset(), groups);
     }
 
     private sealed record GroupRow(string Integration, string Operation, string Failure, string Summary, string State, int Letters)

@@ -31,6 +31,7 @@ public enum FlagReason
     Error,
 }
 
+/// <summary>Why nothing could be decided. <c>NeedsUser</c>: the flag is on for some, and nobody was named.</summary>
 public enum FlagProblem { None, NoSuchFlag, NeedsUser }
 
 /// <summary>On or off, and why.</summary>

@@ -18,9 +18,8 @@ public sealed class FlagReads(NpgsqlDataSource store)
     /// <returns>Flags in the order of their names.</returns>
     public async Task<Page<Flag>> ListAsync(FlagPosition? after, int limit, CancellationToken ct = default)
     {
-        await using var connection = await store.OpenConnectionAsync(ct);
-        var rows = await connection.QueryAsync<FlagRow>(new CommandDefinition(
-            $"select {FlagRow.Columns} from flags where name > @after order by name limit @take", new { after = after?.Name ?? "", take = limit + 1 }, cancellationToken: ct));
+        var rows = await store.QueryAsync<FlagRow>(
+            $"select {FlagRow.Columns} from flags where name > @after order by name limit @take", new { after = after?.Name ?? "", take = limit + 1 }, ct);
 
         return Page.Of(rows.Select(row => row.ToFlag()), limit, flag => new FlagPosition(flag.Name));
     }
@@ -41,9 +40,8 @@ public sealed class FlagReads(NpgsqlDataSource store)
     /// <returns>In the order of the users' ids.</returns>
     public async Task<IReadOnlyList<FlagOverride>> OverridesAsync(string name, CancellationToken ct = default)
     {
-        await using var connection = await store.OpenConnectionAsync(ct);
-        var rows = await connection.QueryAsync<FlagOverride>(new CommandDefinition(
-            "select user_id as User, is_on as On from flag_overrides join flags on flags.id = flag where name = @name order by user_id", new { name }, cancellationToken: ct));
+        var rows = await store.QueryAsync<FlagOverride>(
+            "select user_id as User, is_on as On from flag_overrides join flags on flags.id = flag where name = @name order by user_id", new { name }, ct);
 
         return [.. rows];
     }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using HotDash.ControlPlane.Store;
 
 namespace HotDash.ControlPlane.Flags;
 
@@ -43,7 +44,7 @@ internal sealed class FlagRow
         """;
 
     public Flag ToFlag() => new(
-        Name, Version, Enabled, new(Percent), new(Peak), Cohorts, At(StartsAt), At(EndsAt), Salt, Monotone, Killed,
+        Name, Version, Enabled, new(Percent), new(Peak), Cohorts, StartsAt.ToOffset(), EndsAt.ToOffset(), Salt, Monotone, Killed,
         JsonSerializer.Deserialize<Dictionary<string, string>>(Metadata)!, new(ChangedAt), ChangedBy);
 
     /// <summary>What the statements that write need.</summary>
@@ -63,6 +64,4 @@ internal sealed class FlagRow
         flag.Killed,
         Metadata = JsonSerializer.Serialize(flag.Metadata),
     };
-
-    private static DateTimeOffset? At(DateTime? time) => time is { } at ? new DateTimeOffset(at) : null;
 }

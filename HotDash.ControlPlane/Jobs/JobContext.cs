@@ -1,4 +1,5 @@
 using Dapper;
+using HotDash.ControlPlane.Store;
 using Npgsql;
 
 namespace HotDash.ControlPlane.Jobs;
@@ -67,11 +68,10 @@ public sealed class JobContext
     private async Task LengthenAsync(TimeSpan length, CancellationToken ct)
     {
         var began = _clock.GetTimestamp();
-        await using var connection = await _store.OpenConnectionAsync(ct);
 
-        if (await connection.ExecuteAsync(new CommandDefinition(
+        if (await _store.ExecuteAsync(
                 "update jobs set leased_until = greatest(leased_until, hotdash_now() + @length) where id = @JobId and fence = @Fence",
-                new { JobId, Fence, length }, cancellationToken: ct)) == 0)
+                new { JobId, Fence, length }, ct) == 0)
         {
             _lease.Lose();
             throw new LeaseLostException(JobId);

@@ -68,11 +68,9 @@ internal sealed class JobStore(NpgsqlDataSource store, TimeProvider clock)
     /// <summary>Makes the rows of recurring jobs match the list: new ones are due at once, changed periods hold, others end.</summary>
     public async Task SetRecurringAsync(IReadOnlyDictionary<string, TimeSpan> periods, CancellationToken ct)
     {
-        await using var connection = await store.OpenConnectionAsync(ct);
-        await connection.ExecuteAsync(new CommandDefinition(
+        await store.ExecuteAsync(
             JobSql.SetRecurring,
-            new { ids = periods.Select(_ => Guid.CreateVersion7()).ToArray(), kinds = periods.Keys.ToArray(), periods = periods.Values.ToArray() },
-            cancellationToken: ct));
+            new { ids = periods.Select(_ => Guid.CreateVersion7()).ToArray(), kinds = periods.Keys.ToArray(), periods = periods.Values.ToArray() }, ct);
     }
 
     /// <summary>Deletes dead jobs older than <paramref name="retention"/>.</summary>
@@ -81,8 +79,7 @@ internal sealed class JobStore(NpgsqlDataSource store, TimeProvider clock)
 
     public async Task<IReadOnlyList<JobBacklog>> MeasureAsync(CancellationToken ct)
     {
-        await using var connection = await store.OpenConnectionAsync(ct);
-        return [.. await connection.QueryAsync<JobBacklog>(new CommandDefinition(JobSql.Measure, cancellationToken: ct))];
+        return [.. await store.QueryAsync<JobBacklog>(JobSql.Measure, null, ct)];
     }
 
     /// <summary>Tells every runner to look now.</summary>

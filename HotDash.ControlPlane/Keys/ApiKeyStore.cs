@@ -62,13 +62,11 @@ public sealed class ApiKeyStore(NpgsqlDataSource store, TimeProvider clock)
     /// <summary>All keys, newest first, revoked and expired ones too.</summary>
     public async Task<IReadOnlyList<ApiKey>> ListAsync(CancellationToken ct = default)
     {
-        await using var connection = await store.OpenConnectionAsync(ct);
-        var rows = await connection.QueryAsync<Row>(new CommandDefinition(
+        var rows = await store.QueryAsync<Row>(
             """
             select id, name, scopes, cohort, created_at as createdAt, expires_at as expiresAt, last_used_at as lastUsedAt, revoked_at as revokedAt
             from api_keys order by created_at desc, id desc
-            """,
-            cancellationToken: ct));
+            """, null, ct);
 
         return [.. rows.Select(row => row.ToApiKey())];
     }
@@ -135,8 +133,6 @@ public sealed class ApiKeyStore(NpgsqlDataSource store, TimeProvider clock)
 
         public DateTime? RevokedAt { get; init; }
 
-        public ApiKey ToApiKey() => new(Id, Name, Scopes, Cohort, new(CreatedAt), At(ExpiresAt), At(LastUsedAt), At(RevokedAt));
-
-        private static DateTimeOffset? At(DateTime? time) => time is { } t ? new DateTimeOffset(t) : null;
+        public ApiKey ToApiKey() => new(Id, Name, Scopes, Cohort, new(CreatedAt), ExpiresAt.ToOffset(), LastUsedAt.ToOffset(), RevokedAt.ToOffset());
     }
 }

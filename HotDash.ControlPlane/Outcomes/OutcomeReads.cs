@@ -1,4 +1,4 @@
-using Dapper;
+using HotDash.ControlPlane.Store;
 using HotDash.Integrations;
 using Npgsql;
 
@@ -58,8 +58,7 @@ public sealed class OutcomeReads(NpgsqlDataSource store)
 
     private async Task<IEnumerable<T>> QueryAsync<T>(string sql, OutcomeFilter filter, CancellationToken ct)
     {
-        await using var connection = await store.OpenConnectionAsync(ct);
-        return await connection.QueryAsync<T>(new CommandDefinition(sql, filter, cancellationToken: ct));
+        return await store.QueryAsync<T>(sql, filter, ct);
     }
 
     private static OutcomeSummary Summarise(IEnumerable<Row> rows)

@@ -1,4 +1,3 @@
-using Dapper;
 using HotDash.ControlPlane.Audit;
 using HotDash.ControlPlane.Store;
 using Npgsql;
@@ -22,14 +21,12 @@ public sealed class PauseStore(NpgsqlDataSource store)
 
     public async Task<IReadOnlyList<PauseView>> ListAsync(CancellationToken ct)
     {
-        await using var connection = await store.OpenConnectionAsync(ct);
-        return [.. (await connection.QueryAsync<Row>(new CommandDefinition(
+        return [.. (await store.QueryAsync<Row>(
             """
             select integration as Integration, failure as Failure, reason as Reason, paused_by as PausedBy, paused_at as PausedAt, probe_at as ProbeAt,
                    probes as Probes
             from integration_pauses order by integration
-            """,
-            cancellationToken: ct))).Select(row => row.ToView())];
+            """, null, ct)).Select(row => row.ToView())];
     }
 
     /// <summary>By a person: until a person ends it.</summary>
@@ -86,9 +83,8 @@ public sealed class PauseStore(NpgsqlDataSource store)
     /// <summary>Each pause with how long it lasts before a call may go to see; null: only a person ends it.</summary>
     internal async Task<IReadOnlyList<(string Integration, string Reason, TimeSpan? Wait)>> ReadAsync(CancellationToken ct)
     {
-        await using var connection = await store.OpenConnectionAsync(ct);
-        return [.. await connection.QueryAsync<(string, string, TimeSpan?)>(new CommandDefinition(
-            "select integration, reason, probe_at - hotdash_now() from integration_pauses", cancellationToken: ct))];
+        return [.. await store.QueryAsync<(string, string, TimeSpan?)>(
+            "select integration, reason, probe_at - hotdash_now() from integration_pauses", null, ct)];
     }
 
     private static AuditChange Change(string integration, string action, string by, bool connected, string? why = null) =>
@@ -103,6 +99,6 @@ public sealed class PauseStore(NpgsqlDataSource store)
 
     private sealed record Row(string Integration, string? Failure, string Reason, string PausedBy, DateTime PausedAt, DateTime? ProbeAt, int Probes)
     {
-        public PauseView ToView() => new(Integration, Failure, Reason, PausedBy, new(PausedAt), ProbeAt is { } at ? new DateTimeOffset(at) : null, Probes);
+        public PauseView ToView() => new(Integration, Failure, Reason, PausedBy, new(PausedAt), ProbeAt.ToOffset(), Probes);
     }
 }

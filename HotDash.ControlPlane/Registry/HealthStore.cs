@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Dapper;
 using HotDash.ControlPlane.Store;
 using HotDash.Integrations;
 using Npgsql;
@@ -16,10 +15,8 @@ internal sealed class HealthStore(NpgsqlDataSource store)
 {
     public async Task<IReadOnlyDictionary<string, LastHealth>> ReadAsync(CancellationToken ct)
     {
-        await using var connection = await store.OpenConnectionAsync(ct);
-        var rows = await connection.QueryAsync<Row>(new CommandDefinition(
-            "select integration as Integration, began_at as BeganAt, since as Since, hotdash_now() - began_at as Age, probes as Probes from integration_health",
-            cancellationToken: ct));
+        var rows = await store.QueryAsync<Row>(
+            "select integration as Integration, began_at as BeganAt, since as Since, hotdash_now() - began_at as Age, probes as Probes from integration_health", null, ct);
 
         return rows.ToDictionary(row => row.Integration, row => row.ToHealth(), StringComparer.Ordinal);
     }

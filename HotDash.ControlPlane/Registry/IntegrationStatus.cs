@@ -1,10 +1,10 @@
-using System.Text.Json;
 using System.Text.Json.Serialization;
+using HotDash.Integrations;
 
 namespace HotDash.ControlPlane.Registry;
 
 /// <summary>How an integration stands, for the whole fleet. Derived from what is known of it (<see cref="StatusRule"/>), never stored.</summary>
-[JsonConverter(typeof(Converter))]
+[JsonConverter(typeof(UpperSnakeCaseConverter<IntegrationStatus>))]
 public enum IntegrationStatus
 {
     /// <summary>Its switch is off, or it was rolled back.</summary>
@@ -24,6 +24,3 @@ public enum IntegrationStatus
     /// <summary>It works, but its limit is used up.</summary>
     RateLimited,
 }
-
-/// <summary>Writes <c>RATE_LIMITED</c>.</summary>
-internal sealed class Converter() : JsonStringEnumConverter<IntegrationStatus>(JsonNamingPolicy.SnakeCaseUpper, allowIntegerValues: false);

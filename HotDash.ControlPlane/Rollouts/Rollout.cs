@@ -1,10 +1,12 @@
-using System.Text.Json;
 using System.Text.Json.Serialization;
 using HotDash.ControlPlane.Rollouts.Judging;
+using HotDash.Integrations;
+using Verdict = HotDash.ControlPlane.Rollouts.Judging.Verdict;
 
 namespace HotDash.ControlPlane.Rollouts;
 
-[JsonConverter(typeof(StateConverter))]
+/// <summary>Where a rollout stands.</summary>
+[JsonConverter(typeof(UpperSnakeCaseConverter<RolloutState>))]
 public enum RolloutState
 {
     Running,
@@ -19,9 +21,6 @@ public enum RolloutState
     Completed,
     RolledBack,
 }
-
-/// <summary>Writes <c>AWAITING_APPROVAL</c>.</summary>
-internal sealed class StateConverter() : JsonStringEnumConverter<RolloutState>(JsonNamingPolicy.SnakeCaseUpper, allowIntegerValues: false);
 
 /// <summary>How a rollout is done.</summary>
 /// <param name="HealthCheckInterval">So often it is judged.</param>
@@ -73,9 +72,4 @@ public sealed record Rollout(
     /// <summary>Whether it is judged.</summary>
     [JsonIgnore]
     public bool IsActive => State is RolloutState.Running or RolloutState.AwaitingApproval or RolloutState.Paused;
-}
-
-internal static class RolloutStates
-{
-    public static string Name(this RolloutState state) => JsonNamingPolicy.SnakeCaseUpper.ConvertName(state.ToString());
 }

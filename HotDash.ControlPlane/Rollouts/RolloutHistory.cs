@@ -1,4 +1,5 @@
 using HotDash.ControlPlane.Store;
+using HotDash.Integrations;
 using Npgsql;
 
 namespace HotDash.ControlPlane.Rollouts;
@@ -24,7 +25,7 @@ internal static class RolloutHistory
             rollout.Run,
             rollout.Flag,
             stage = (int)rollout.Stage,
-            state = rollout.State.Name(),
+            state = rollout.State.ToUpperSnakeCase(),
             verdict = RolloutRow.Text(check.Judgement.Verdict),
             check.Judgement.Why,
             check.Health.Ok,

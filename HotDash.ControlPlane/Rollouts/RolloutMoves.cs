@@ -1,3 +1,5 @@
+using HotDash.Integrations;
+
 namespace HotDash.ControlPlane.Rollouts;
 
 /// <summary>What can be done with a rollout in which state.</summary>
@@ -33,7 +35,7 @@ internal static class RolloutMoves
 public sealed class IllegalMoveException : Exception
 {
     internal IllegalMoveException(RolloutState? state, string move)
-        : base($"It cannot be done ({move}): {(state is { } known ? $"the rollout is {known.Name()}" : "there is no rollout")}. Possible now: {string.Join(", ", RolloutMoves.Legal(state))}.")
+        : base($"It cannot be done ({move}): {(state is { } known ? $"the rollout is {known.ToUpperSnakeCase()}" : "there is no rollout")}. Possible now: {string.Join(", ", RolloutMoves.Legal(state))}.")
     {
     }
 

@@ -1,4 +1,3 @@
-using Dapper;
 using HotDash.ControlPlane.Flags;
 using HotDash.ControlPlane.Reads;
 using HotDash.ControlPlane.Rollouts.Judging;
@@ -34,9 +33,8 @@ public sealed class RolloutReads(NpgsqlDataSource store)
     /// <returns>In the order of the flags' names.</returns>
     public async Task<Page<Rollout>> ListAsync(FlagPosition? after, int limit, CancellationToken ct)
     {
-        await using var connection = await store.OpenConnectionAsync(ct);
-        var rows = await connection.QueryAsync<RolloutRow>(new CommandDefinition(
-            $"{RolloutRow.Select} where name > @after order by name limit @take", new { after = after?.Name ?? "", take = limit + 1 }, cancellationToken: ct));
+        var rows = await store.QueryAsync<RolloutRow>(
+            $"{RolloutRow.Select} where name > @after order by name limit @take", new { after = after?.Name ?? "", take = limit + 1 }, ct);
 
         return Page.Of(rows.Select(row => row.ToRollout()), limit, rollout => new FlagPosition(rollout.Flag));
     }
@@ -52,27 +50,25 @@ public sealed class RolloutReads(NpgsqlDataSource store)
     /// <returns>The newest first, of all runs.</returns>
     public async Task<Page<RolloutFinding>> HistoryAsync(string flag, FindingPosition? before, int limit, CancellationToken ct)
     {
-        await using var connection = await store.OpenConnectionAsync(ct);
-        var rows = await connection.QueryAsync<FindingRow>(new CommandDefinition(
+        var rows = await store.QueryAsync<FindingRow>(
             """
             select id as Id, run as Run, at as At, last_at as LastAt, checks as Checks, stage as Stage, state as State, verdict as Verdict, why as Why,
                    healthy as Healthy, health as Health, calls as Calls, errors as Errors, other_calls as OtherCalls, other_errors as OtherErrors
             from rollout_checks where flag = @flag and (@before::bigint is null or id < @before) order by id desc limit @take
             """,
-            new { flag, before = before?.Id, take = limit + 1 }, cancellationToken: ct));
+            new { flag, before = before?.Id, take = limit + 1 }, ct);
 
         return Page.Of(rows.Select(row => row.ToFinding()), limit, finding => new FindingPosition(finding.Id));
     }
 
     internal async Task<IReadOnlyList<string>> DueAsync(CancellationToken ct)
     {
-        await using var connection = await store.OpenConnectionAsync(ct);
-        return [.. await connection.QueryAsync<string>(new CommandDefinition(
+        return [.. await store.QueryAsync<string>(
             """
             select name from rollouts r join flags on flags.id = r.flag
             where state in ('RUNNING', 'AWAITING_APPROVAL', 'PAUSED') and next_check_at <= hotdash_now() + @Early order by next_check_at
             """,
-            new { Early }, cancellationToken: ct))];
+            new { Early }, ct)];
     }
 
     internal Task<RolloutRow?> LoadAsync(string flag, CancellationToken ct) =>

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using HotDash.ControlPlane.Rollouts.Judging;
+using HotDash.ControlPlane.Store;
 
 namespace HotDash.ControlPlane.Rollouts;
 
@@ -55,7 +56,7 @@ internal sealed class RolloutRow
 
     public Rollout ToRollout() => new(
         Flag, Run, Version, Parse<RolloutState>(State), (RolloutStage)Stage, (RolloutStage)Target, (RolloutStage?)LastGood, Cohorts,
-        JsonSerializer.Deserialize<RolloutOptions>(Options)!, Why, new(StartedAt), StartedBy, new(StageAt), CheckedAt is { } at ? new DateTimeOffset(at) : null,
+        JsonSerializer.Deserialize<RolloutOptions>(Options)!, Why, new(StartedAt), StartedBy, new(StageAt), CheckedAt.ToOffset(),
         Verdict is null ? null : Parse<Verdict>(Verdict), VerdictWhy);
 
     public Evidence ToEvidence() => JsonSerializer.Deserialize<Evidence>(Evidence)!;

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using HotDash.ControlPlane.Store;
+using HotDash.Integrations;
 using Npgsql;
 
 namespace HotDash.ControlPlane.Rollouts;
@@ -23,7 +24,7 @@ internal static class RolloutSql
         {
             locked.FlagId,
             rollout.Run,
-            state = rollout.State.Name(),
+            state = rollout.State.ToUpperSnakeCase(),
             stage = (int)rollout.Stage,
             target = (int)rollout.TargetStage,
             lastGood = (int?)rollout.LastGood,

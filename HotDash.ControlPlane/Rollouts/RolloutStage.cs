@@ -1,11 +1,11 @@
-using System.Text.Json;
 using System.Text.Json.Serialization;
 using HotDash.ControlPlane.Flags;
+using HotDash.Integrations;
 
 namespace HotDash.ControlPlane.Rollouts;
 
 /// <summary>How far a flag is rolled out. None is skipped. The numbers are stored.</summary>
-[JsonConverter(typeof(StageConverter))]
+[JsonConverter(typeof(UpperSnakeCaseConverter<RolloutStage>))]
 public enum RolloutStage
 {
     Disabled = 0,
@@ -19,14 +19,10 @@ public enum RolloutStage
     Full = 6,
 }
 
-/// <summary>Writes <c>EARLY_ACCESS</c>.</summary>
-internal sealed class StageConverter() : JsonStringEnumConverter<RolloutStage>(JsonNamingPolicy.SnakeCaseUpper, allowIntegerValues: false);
-
+/// <summary>How many users each stage gives the flag to.</summary>
 public static class RolloutStages
 {
     private static readonly int[] Percents = [0, 0, 10, 25, 50, 75, 100];
-
-    public static string Name(this RolloutStage stage) => JsonNamingPolicy.SnakeCaseUpper.ConvertName(stage.ToString());
 
     public static Percent Percent(this RolloutStage stage) => new(Percents[(int)stage] * 1000);
 

@@ -1,5 +1,7 @@
 using HotDash.ControlPlane.Flags;
 using HotDash.ControlPlane.Rollouts.Judging;
+using HotDash.Integrations;
+using Verdict = HotDash.ControlPlane.Rollouts.Judging.Verdict;
 
 namespace HotDash.ControlPlane.Rollouts;
 
@@ -23,7 +25,7 @@ internal sealed record Transition(string Action, Rollout After)
         if (flag.Killed)
             throw new IllegalMoveException($"{flag.Name} is killed: unkill it first.");
         if (target < first)
-            throw new IllegalMoveException($"{flag.Name} is at {first.Name()} already: choose a target from there on, or switch it off first.");
+            throw new IllegalMoveException($"{flag.Name} is at {first.ToUpperSnakeCase()} already: choose a target from there on, or switch it off first.");
 
         var rollout = new Rollout(
             flag.Name, run, 0, RolloutState.Running, first, target, null, flag.AllowedCohorts, options, "", default, by, default, null, null, null);

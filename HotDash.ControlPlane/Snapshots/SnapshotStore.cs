@@ -1,4 +1,5 @@
 using Dapper;
+using HotDash.ControlPlane.Store;
 using Npgsql;
 
 namespace HotDash.ControlPlane.Snapshots;
@@ -11,14 +12,13 @@ public sealed class SnapshotStore(NpgsqlDataSource store)
 {
     public async Task SaveAsync(string key, string json, DateTimeOffset asOf, CancellationToken ct = default)
     {
-        await using var connection = await store.OpenConnectionAsync(ct);
-        await connection.ExecuteAsync(new CommandDefinition(
+        await store.ExecuteAsync(
             """
             insert into snapshots (key, body, as_of) values (@key, @json, @asOf)
             on conflict (key) do update set body = excluded.body, as_of = excluded.as_of
             where snapshots.as_of <= excluded.as_of
             """,
-            new { key, json, asOf = asOf.ToUniversalTime() }, cancellationToken: ct));
+            new { key, json, asOf = asOf.ToUniversalTime() }, ct);
     }
 
     public async Task<Snapshot?> GetAsync(string key, CancellationToken ct = default)

@@ -17,8 +17,10 @@ public sealed record Claim(Attempt? Attempt, TimeSpan? Wait, bool Missed = false
 /// <param name="Scheduled">Each with its time, rather than to be published at once.</param>
 public sealed record Attempt(Guid Id, bool Scheduled, IReadOnlyList<AttemptPost> Posts);
 
+/// <summary>A post of an attempt, with the accounts that it is for.</summary>
 public sealed record AttemptPost(string JobId, string Text, DateTimeOffset? ScheduledAt, IReadOnlyList<PublerAccount> Accounts);
 
+/// <summary>Whether Publer took the attempt; it is unknown when its answer was lost.</summary>
 public enum AttemptPhase { Sending, Submitted, Unknown }
 
 /// <summary>An attempt that is being followed, with those of its targets that have not ended.</summary>
@@ -34,6 +36,7 @@ public sealed record AttemptInFlight(
     string? ProviderJobId,
     IReadOnlyList<TargetInFlight> Targets);
 
+/// <summary>A post on one account, whose end is not known yet.</summary>
 public sealed record TargetInFlight(string JobId, string AccountId, string Text, DateTimeOffset? ScheduledAt);
 
 /// <summary>How one target ended.</summary>

@@ -62,7 +62,7 @@ public sealed class PostClaims(JobQueue queue, IOptions<SocialOptions> options)
     private static AttemptPost Post(IGrouping<string, Row> rows) => new(
         rows.Key,
         rows.First().Text,
-        rows.First().ScheduledAt is { } time ? new DateTimeOffset(time) : null,
+        rows.First().ScheduledAt.ToOffset(),
         [.. rows.Select(row => new PublerAccount(row.AccountId, row.Network, row.AccountName ?? row.AccountId))]);
 
     /// <summary>Locks the post and says whether and how it may go now. No row when nothing of it waits, or a newer job has it.</summary>

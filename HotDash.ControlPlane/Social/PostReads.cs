@@ -1,5 +1,5 @@
-using Dapper;
 using HotDash.ControlPlane.Reads;
+using HotDash.ControlPlane.Store;
 using Microsoft.Extensions.Options;
 using Npgsql;
 
@@ -32,8 +32,7 @@ public sealed class PostReads(NpgsqlDataSource store, IOptions<SocialOptions> op
     {
         query.LateAfter = options.Value.LateAfter;
 
-        await using var connection = await store.OpenConnectionAsync(ct);
-        var rows = await connection.QueryAsync<Row>(new CommandDefinition(
+        var rows = await store.QueryAsync<Row>(
             $"""
             with p as (select * from social_posts {which})
             select p.job_id as JobId, p.source as Source, p.status as Status, p.body as Text, p.scheduled_at as ScheduledAt,
@@ -49,7 +48,7 @@ public sealed class PostReads(NpgsqlDataSource store, IOptions<SocialOptions> op
             left join dead_letters l on t.state = 'failed' and l.subject = {SocialLetters.SubjectSql}
             order by p.accepted_at desc, p.job_id desc, t.account_id
             """,
-            query, cancellationToken: ct));
+            query, ct);
 
         return [.. rows.GroupBy(row => row.JobId, StringComparer.Ordinal).Select(post => View([.. post]))];
     }
@@ -57,14 +56,12 @@ public sealed class PostReads(NpgsqlDataSource store, IOptions<SocialOptions> op
     private static PostView View(Row[] rows)
     {
         var post = rows[0];
-        return new(post.JobId, post.Source, post.Status, post.Text, At(post.ScheduledAt), new(post.AcceptedAt), At(post.FinishedAt), post.Late, post.ApprovalId,
+        return new(post.JobId, post.Source, post.Status, post.Text, post.ScheduledAt.ToOffset(), new(post.AcceptedAt), post.FinishedAt.ToOffset(), post.Late, post.ApprovalId,
             [.. rows.Select(row => new TargetView(
-                row.AccountId, row.Network, StatusOf(row.State), row.ProviderJobId, row.PostLink, row.Error, row.Unknown, At(row.EndedAt), row.DeadLetterId))]);
+                row.AccountId, row.Network, StatusOf(row.State), row.ProviderJobId, row.PostLink, row.Error, row.Unknown, row.EndedAt.ToOffset(), row.DeadLetterId))]);
     }
 
     private static string StatusOf(string state) => state switch { "waiting" => "pending", "in_flight" => "processing", _ => state };
-
-    private static DateTimeOffset? At(DateTime? time) => time is { } t ? new DateTimeOffset(t) : null;
 
     private sealed class Query
     {

@@ -60,14 +60,13 @@ public sealed class SocialLedger(NpgsqlDataSource store)
 
     private async Task<IReadOnlyList<T>> QueryAsync<T>(string sql, object parameters, CancellationToken ct)
     {
-        await using var connection = await store.OpenConnectionAsync(ct);
-        return (await connection.QueryAsync<T>(new CommandDefinition(sql, parameters, cancellationToken: ct))).AsList();
+        return (await store.QueryAsync<T>(sql, parameters, ct)).AsList();
     }
 
     private sealed record Row(
         string Phase, bool Scheduled, DateTime StartedAt, TimeSpan Age, TimeSpan? SinceDone, string? ProviderJobId,
         string JobId, string AccountId, string Text, DateTime? ScheduledAt)
     {
-        public TargetInFlight ToTarget() => new(JobId, AccountId, Text, ScheduledAt is { } time ? new DateTimeOffset(time) : null);
+        public TargetInFlight ToTarget() => new(JobId, AccountId, Text, ScheduledAt.ToOffset());
     }
 }

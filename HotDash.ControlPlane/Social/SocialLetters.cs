@@ -111,7 +111,7 @@ public sealed class SocialLetters(DeadLetterStore letters, JobQueue queue) : IRe
             Failure = end.Failure,
             Attempts = post.Attempts,
             FirstAt = new DateTimeOffset(post.AcceptedAt),
-            LastAt = post.SentAt is { } at ? new DateTimeOffset(at) : null,
+            LastAt = post.SentAt.ToOffset(),
             TraceId = Activity.Current?.TraceId.ToString(),
             Origin = post.Origin,
             Subject = Subject(end.JobId, end.AccountId),

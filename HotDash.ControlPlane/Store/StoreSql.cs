@@ -12,6 +12,12 @@ internal static class StoreSql
         return await connection.ExecuteAsync(new CommandDefinition(sql, parameters, cancellationToken: ct));
     }
 
+    public static async Task<IEnumerable<T>> QueryAsync<T>(this NpgsqlDataSource store, string sql, object? parameters, CancellationToken ct)
+    {
+        await using var connection = await store.OpenConnectionAsync(ct);
+        return await connection.QueryAsync<T>(new CommandDefinition(sql, parameters, cancellationToken: ct));
+    }
+
     public static async Task<T?> QueryFirstAsync<T>(this NpgsqlDataSource store, string sql, object? parameters, CancellationToken ct)
     {
         await using var connection = await store.OpenConnectionAsync(ct);

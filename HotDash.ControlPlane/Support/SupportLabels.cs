@@ -1,4 +1,3 @@
-using Dapper;
 using HotDash.ControlPlane.Audit;
 using HotDash.ControlPlane.Jobs;
 using HotDash.ControlPlane.Store;
@@ -14,8 +13,7 @@ public sealed class SupportLabels(NpgsqlDataSource store, JobQueue queue)
     /// <summary>The one that was mapped first is the first.</summary>
     public async Task<IReadOnlyList<MappedLabel>> ListAsync(CancellationToken ct)
     {
-        await using var connection = await store.OpenConnectionAsync(ct);
-        return [.. await connection.QueryAsync<MappedLabel>(new CommandDefinition(Mapping, cancellationToken: ct))];
+        return [.. await store.QueryAsync<MappedLabel>(Mapping, null, ct)];
     }
 
     public async Task MapAsync(MappedLabel mapped, string by, CancellationToken ct)

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json;
-using Dapper;
 using HotDash.ControlPlane.Store;
 using HotDash.Integrations;
 using HotDash.Integrations.Chatwoot;
@@ -51,10 +50,9 @@ internal sealed class SupportMessages(NpgsqlDataSource store, SupportVault vault
     /// <summary>The oldest first; without those that cannot be opened any more.</summary>
     public async Task<IReadOnlyList<Message>> OfAsync(string conversationId, CancellationToken ct)
     {
-        await using var connection = await store.OpenConnectionAsync(ct);
-        var rows = await connection.QueryAsync<Row>(new CommandDefinition(
+        var rows = await store.QueryAsync<Row>(
             "select id as Id, kind as Kind, private as Private, at as At, box as Box from support_messages where conversation_id = @conversationId order by id",
-            new { conversationId }, cancellationToken: ct));
+            new { conversationId }, ct);
 
         return [.. rows.Select(row => Open(conversationId, row)).OfType<Message>()];
     }

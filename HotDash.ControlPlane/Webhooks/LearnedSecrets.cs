@@ -1,5 +1,4 @@
 using System.Text;
-using Dapper;
 using HotDash.ControlPlane.Store;
 using Npgsql;
 
@@ -27,9 +26,8 @@ internal sealed class LearnedSecrets(NpgsqlDataSource store, WebhookVault vault)
 
     public async Task<IReadOnlyList<byte[]>> OfAsync(string source, CancellationToken ct)
     {
-        await using var connection = await store.OpenConnectionAsync(ct);
-        var rows = await connection.QueryAsync<(Guid Id, byte[] Box)>(new CommandDefinition(
-            "select id, secret from webhook_secrets where source = @source order by learned_at desc", new { source }, cancellationToken: ct));
+        var rows = await store.QueryAsync<(Guid Id, byte[] Box)>(
+            "select id, secret from webhook_secrets where source = @source order by learned_at desc", new { source }, ct);
 
         return [.. rows.Select(row => vault.Open(row.Id, row.Box)).OfType<byte[]>()];
     }

@@ -66,6 +66,7 @@ public sealed class WebhookIntake
     }
 }
 
+/// <summary>Whether an event was taken in, and if not, why.</summary>
 public enum IntakeVerdict { Kept, Duplicate, UnknownSource, BadSignature, TooOld }
 
 /// <param name="Id">Of the event, when it was kept now.</param>

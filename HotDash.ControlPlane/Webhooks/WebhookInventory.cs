@@ -1,4 +1,4 @@
-using Dapper;
+using HotDash.ControlPlane.Store;
 using Microsoft.Extensions.Options;
 using Npgsql;
 
@@ -10,16 +10,15 @@ public sealed class WebhookInventory(NpgsqlDataSource store, WebhookSilence sile
     public async Task<IReadOnlyList<InventorySource>> LookAsync(CancellationToken ct)
     {
         var topics = (await silence.LookAsync(ct)).ToLookup(topic => topic.Source, StringComparer.Ordinal);
-        await using var connection = await store.OpenConnectionAsync(ct);
-        var known = (await connection.QueryAsync<Row>(new CommandDefinition(
-                "select source, topics, checked_at as CheckedAt, missed_since as MissedSince, filled_at as FilledAt from webhook_subscriptions", cancellationToken: ct)))
+        var known = (await store.QueryAsync<Row>(
+                "select source, topics, checked_at as CheckedAt, missed_since as MissedSince, filled_at as FilledAt from webhook_subscriptions", null, ct))
             .ToDictionary(row => row.Source, StringComparer.Ordinal);
 
         return [.. NeededTopics.BySource.Keys.Select(source => View(source, known.GetValueOrDefault(source), topics[source]))];
     }
 
     private InventorySource View(string source, Row? known, IEnumerable<TopicSilence> topics) => new(
-        source, options.Value.All.ContainsKey(source), options.Value.AddressOf(source)?.AbsoluteUri, Time(known?.CheckedAt), Time(known?.MissedSince), Time(known?.FilledAt),
+        source, options.Value.All.ContainsKey(source), options.Value.AddressOf(source)?.AbsoluteUri, (known?.CheckedAt).ToOffset(), known?.MissedSince.ToOffset(), known?.FilledAt.ToOffset(),
         [.. topics.Select(topic => View(topic, known)), .. Others(known, NeededTopics.BySource[source])]);
 
     private static InventoryTopic View(TopicSilence topic, Row? known) => new(
@@ -30,8 +29,6 @@ public sealed class WebhookInventory(NpgsqlDataSource store, WebhookSilence sile
         (known?.Topics ?? []).Except(needed, StringComparer.Ordinal).Select(topic => new InventoryTopic(topic, Needed: false, Subscribed: true));
 
     private static long? Seconds(TimeSpan? time) => (long?)time?.TotalSeconds;
-
-    private static DateTimeOffset? Time(DateTime? time) => time is { } known ? new DateTimeOffset(known) : null;
 
     private sealed class Row
     {

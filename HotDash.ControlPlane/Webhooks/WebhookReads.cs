@@ -1,5 +1,6 @@
 using Dapper;
 using HotDash.ControlPlane.Reads;
+using HotDash.ControlPlane.Store;
 using HotDash.Integrations;
 using Npgsql;
 
@@ -17,10 +18,9 @@ public sealed class WebhookReads(NpgsqlDataSource store, WebhookVault vault)
     /// <summary>Newest first.</summary>
     public async Task<Page<WebhookView>> ListAsync(WebhookFilter filter, WebhookPosition? after, int limit, CancellationToken ct)
     {
-        await using var connection = await store.OpenConnectionAsync(ct);
-        var rows = await connection.QueryAsync<Row>(new CommandDefinition(
+        var rows = await store.QueryAsync<Row>(
             $"select {Columns} from webhook_events where true{Conditions(filter)}{(after is null ? "" : " and seq < @Seq")} order by seq desc limit @Take",
-            Parameters(filter, after, limit + 1), cancellationToken: ct));
+            Parameters(filter, after, limit + 1), ct);
 
         return Page.Of(rows, limit, row => new WebhookPosition(row.Seq)).Select(row => row.ToView());
     }
@@ -55,13 +55,10 @@ public sealed class WebhookReads(NpgsqlDataSource store, WebhookVault vault)
         parameters.Add("State", filter.State?.ToSnakeCase());
         parameters.Add("From", filter.From?.UtcDateTime);
         parameters.Add("To", filter.To?.UtcDateTime);
-        parameters.Add("Text", filter.Text is { } text ? $"%{Escape(text)}%" : null);
+        parameters.Add("Text", filter.Text is { } text ? LikePattern.Containing(text) : null);
 
         return parameters;
     }
-
-    private static string Escape(string text) => text.Replace(@"\", @"\\", StringComparison.Ordinal)
-        .Replace("%", @"\%", StringComparison.Ordinal).Replace("_", @"\_", StringComparison.Ordinal);
 
     private sealed record Row(
         Guid Id, long Seq, string Source, string Topic, string Resource, string DeliveryId, string State, DateTime ReceivedAt, int Attempts, string? Error,
@@ -69,6 +66,6 @@ public sealed class WebhookReads(NpgsqlDataSource store, WebhookVault vault)
     {
         public WebhookView ToView() => new(
             Id, Source, Topic, Resource, DeliveryId, SnakeCase.Parse<WebhookState>(State), new(ReceivedAt), Attempts, Error,
-            DueAt is { } due ? new DateTimeOffset(due) : null, SettledAt is { } settled ? new DateTimeOffset(settled) : null, Bytes);
+            DueAt.ToOffset(), SettledAt.ToOffset(), Bytes);
     }
 }

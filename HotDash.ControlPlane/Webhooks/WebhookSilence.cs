@@ -1,4 +1,4 @@
-using Dapper;
+using HotDash.ControlPlane.Store;
 using Microsoft.Extensions.Options;
 using Npgsql;
 
@@ -19,14 +19,13 @@ public sealed class WebhookSilence(NpgsqlDataSource store, IOptions<WebhookOptio
     public async Task<IReadOnlyList<TopicSilence>> LookAsync(CancellationToken ct)
     {
         var needed = NeededTopics.BySource.SelectMany(source => source.Value, (source, topic) => (Source: source.Key, Topic: topic)).ToList();
-        await using var connection = await store.OpenConnectionAsync(ct);
-        var rows = await connection.QueryAsync<Row>(new CommandDefinition(
+        var rows = await store.QueryAsync<Row>(
             $"""
             select source, topic, sample, last, usual, silent
             from unnest(@sources, @topics) with ordinality as needed (source, topic, place) cross join lateral ({OfTopic("needed", until: "hotdash_now()")}) told
             order by place
             """,
-            new { sources = needed.ConvertAll(row => row.Source), topics = needed.ConvertAll(row => row.Topic) }, cancellationToken: ct));
+            new { sources = needed.ConvertAll(row => row.Source), topics = needed.ConvertAll(row => row.Topic) }, ct);
 
         return [.. rows.Select(Judge)];
     }
@@ -46,7 +45,7 @@ public sealed class WebhookSilence(NpgsqlDataSource store, IOptions<WebhookOptio
         """;
 
     private TopicSilence Judge(Row row) => new(
-        row.Source, row.Topic, row.Sample, row.Last is { } last ? new DateTimeOffset(last) : null, row.Usual, row.Silent,
+        row.Source, row.Topic, row.Sample, row.Last.ToOffset(), row.Usual, row.Silent,
         TooLong: row.Sample >= _rule.MinSample && row is { Usual: { } usual, Silent: { } silent } && silent > Longest(usual));
 
     private TimeSpan Longest(TimeSpan usual) => usual * _rule.Factor is var longest && longest > _rule.AtLeast ? longest : _rule.AtLeast;

@@ -52,6 +52,7 @@ public enum OutcomeKind
     EgressRefused = 14,
 }
 
+/// <summary>Kinds of outcomes by their codes of docs/errors.md.</summary>
 public static class OutcomeKinds
 {
     private static readonly string[] Codes =

@@ -51,6 +51,7 @@ public sealed class CircuitBreakerOptions
     public int HalfOpenMaxAttempts { get; set; } = 2;
 }
 
+/// <summary>How long one attempt may take, and a call with all of its attempts.</summary>
 public sealed class TimeoutOptions
 {
     private const int TotalInAttempts = 3;

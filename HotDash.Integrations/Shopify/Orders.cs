@@ -11,6 +11,7 @@ public enum FinancialStatus { Authorized, Expired, Paid, PartiallyPaid, Partiall
 /// <summary>Shopify's states of fulfilment, as it filters by them.</summary>
 public enum FulfillmentStatus { Unfulfilled, Partial, Fulfilled, Scheduled, OnHold, RequestDeclined }
 
+/// <summary>In the currency's main unit (euros, not cents), with its ISO 4217 code.</summary>
 public sealed record Money(decimal Amount, string Currency);
 
 /// <summary>An order without its customer.</summary>

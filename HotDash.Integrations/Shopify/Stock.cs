@@ -36,6 +36,7 @@ public sealed record ProductVariant(
 public sealed record InventoryItem(
     string Id, string VariantId, string Title, string? Sku, bool Tracked, IReadOnlyList<InventoryLevel> Levels, DateTimeOffset UpdatedAt);
 
+/// <summary>How many pieces of one item a location has.</summary>
 public sealed record InventoryLevel(string LocationId, string Location, int Available, int Committed, int Incoming, int OnHand);
 
 public sealed record Location(string Id, string Name, bool IsActive, bool ShipsInventory);

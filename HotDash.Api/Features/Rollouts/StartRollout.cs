@@ -4,6 +4,7 @@ using HotDash.Api.Problems;
 using HotDash.Api.Requests;
 using HotDash.ControlPlane.Flags;
 using HotDash.ControlPlane.Rollouts;
+using HotDash.Integrations;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace HotDash.Api.Features.Rollouts;
@@ -50,10 +51,10 @@ internal static class StartRollout
     private static RolloutStage Target(FieldErrors errors, string? name)
     {
         var stages = Enum.GetValues<RolloutStage>().Where(stage => stage is not RolloutStage.Disabled).ToList();
-        if (name is null || stages.Exists(stage => stage.Name() == name))
-            return stages.Find(stage => stage.Name() == (name ?? RolloutStage.Full.Name()));
+        if (name is null || stages.Exists(stage => stage.ToUpperSnakeCase() == name))
+            return stages.Find(stage => stage.ToUpperSnakeCase() == (name ?? RolloutStage.Full.ToUpperSnakeCase()));
 
-        errors.Add("targetStage", $"must be one of {string.Join(", ", stages.Select(stage => stage.Name()))}.");
+        errors.Add("targetStage", $"must be one of {string.Join(", ", stages.Select(stage => stage.ToUpperSnakeCase()))}.");
         return default;
     }
 

@@ -14,6 +14,7 @@ public sealed record ParityReport(string Version, int Operations, int Compared, 
 /// <param name="Why">In the words of the schema.</param>
 public sealed record ParityFinding(ParityKind Kind, string Operation, string What, string? Why);
 
+/// <summary>How an operation of ours differs from the schema.</summary>
 [JsonConverter(typeof(SnakeCaseConverter<ParityKind>))]
 public enum ParityKind
 {

@@ -1,6 +1,7 @@
 using HotDash.ControlPlane.Flags;
 using HotDash.ControlPlane.Rollouts;
 using HotDash.ControlPlane.Rollouts.Judging;
+using HotDash.Integrations;
 
 namespace HotDash.ControlPlane.Tests.Rollouts;
 
@@ -37,7 +38,7 @@ public sealed class RolloutMovesTests
     {
         var (rollout, percents) = (Transition.Start(Flag with { Enabled = null }, RolloutStage.Full, RolloutOptions.Default, Guid.Empty, "ada").After, new List<(string, decimal)>());
         for (; rollout.State is RolloutState.Running; rollout = Transition.Advance(rollout).After)
-            percents.Add((rollout.Stage.Name(), rollout.Stage.Percent().Value));
+            percents.Add((rollout.Stage.ToUpperSnakeCase(), rollout.Stage.Percent().Value));
 
         Assert.Equal([("INTERNAL", 0), ("BETA", 10), ("EARLY_ACCESS", 25), ("LIMITED", 50), ("GENERAL", 75), ("FULL", 100)], percents);
         Assert.Equal(RolloutState.Completed, rollout.State);
