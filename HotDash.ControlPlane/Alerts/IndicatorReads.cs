@@ -1,4 +1,3 @@
-using Dapper;
 using HotDash.ControlPlane.Store;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -52,11 +51,7 @@ public sealed partial class IndicatorReads(NpgsqlDataSource store, IOptions<Aler
         }
     }
 
-    private async Task<DateTimeOffset> NowAsync(CancellationToken ct)
-    {
-        await using var connection = await store.OpenConnectionAsync(ct);
-        return new(await connection.ExecuteScalarAsync<DateTime>(new CommandDefinition("select hotdash_now()", cancellationToken: ct)));
-    }
+    private async Task<DateTimeOffset> NowAsync(CancellationToken ct) => new(await store.QueryFirstAsync<DateTime>("select hotdash_now()", null, ct));
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The indicator {Indicator} cannot be measured.")]
     private partial void LogUnmeasured(Exception e, string indicator);

@@ -31,11 +31,8 @@ public sealed class AuditReads(NpgsqlDataSource store)
         store.QueryFirstAsync<AuditEntry>($"select {AuditEntry.Columns} from audit_entries where id = @id", new { id }, ct);
 
     /// <summary>What was chained after an entry, in the order of the chain.</summary>
-    public async Task<IReadOnlyList<AuditEntry>> AfterAsync(long seq, int limit, CancellationToken ct)
-    {
-        return [.. await store.QueryAsync<AuditEntry>(
-            $"select {AuditEntry.Columns} from audit_entries where seq > @seq order by seq limit @limit", new { seq, limit }, ct)];
-    }
+    public Task<IReadOnlyList<AuditEntry>> AfterAsync(long seq, int limit, CancellationToken ct) => store.QueryAsync<AuditEntry>(
+        $"select {AuditEntry.Columns} from audit_entries where seq > @seq order by seq limit @limit", new { seq, limit }, ct);
 
     /// <summary>The number of the newest entry of the chain; 0 when there is none.</summary>
     public Task<long> NewestAsync(CancellationToken ct) => store.QueryFirstAsync<long>("select seq from audit_chain", null, ct);

@@ -24,7 +24,8 @@ public sealed class BreakerReads(NpgsqlDataSource store)
             from breaker_boards, unnest(integrations, states, refuses_until) as breakers (integration, state, until)
             where expires_at > hotdash_now()
             order by integration, process
-            """, null, ct);
+            """,
+            null, ct);
 
         return [.. rows.GroupBy(row => row.Integration, StringComparer.Ordinal).Select(group => View(group.Key, group))];
     }

@@ -1,4 +1,3 @@
-using Dapper;
 using HotDash.ControlPlane.Reads;
 using HotDash.ControlPlane.Store;
 using HotDash.Integrations;
@@ -30,8 +29,7 @@ public sealed class DeadLetterReads(NpgsqlDataSource store, RequestVault vault)
         if (await ReadAsync("select @id::uuid as id", new { id }, ct) is not [var letter])
             return null;
 
-        await using var connection = await store.OpenConnectionAsync(ct);
-        var box = await connection.ExecuteScalarAsync<byte[]>(new CommandDefinition("select request from dead_letters where id = @id", new { id }, cancellationToken: ct));
+        var box = await store.QueryFirstAsync<byte[]>("select request from dead_letters where id = @id", new { id }, ct);
         return box is null ? null : new(letter, vault.Open(id, box));
     }
 
@@ -42,7 +40,7 @@ public sealed class DeadLetterReads(NpgsqlDataSource store, RequestVault vault)
         var parameters = sql.Parameters();
         parameters.Add("MaxGroups", MaxGroups);
 
-        return [.. await store.QueryAsync<CauseGroup>(
+        return await store.QueryAsync<CauseGroup>(
             $"""
             with counted as (
                 select cause_id, state, sum(letters)::bigint as letters
@@ -57,7 +55,7 @@ public sealed class DeadLetterReads(NpgsqlDataSource store, RequestVault vault)
             order by coalesce(sum(letters) filter (where state in ('pending', 'unknown', 'replaying')), 0) desc, id
             limit @MaxGroups
             """,
-            parameters, ct)];
+            parameters, ct);
     }
 
     private static string In(string state) => $"coalesce(sum(letters) filter (where state = '{state}'), 0)::bigint as {state}";

@@ -1,5 +1,5 @@
-using Dapper;
 using HotDash.ControlPlane.Audit;
+using HotDash.ControlPlane.Store;
 using Npgsql;
 
 namespace HotDash.ControlPlane.DeadLetters;
@@ -16,8 +16,7 @@ public sealed class LetterDecisions(NpgsqlDataSource store)
         parameters.Add("Why", why);
         parameters.Add("TraceId", AuditSql.TraceId);
 
-        await using var connection = await store.OpenConnectionAsync(ct);
-        return await connection.ExecuteAsync(new CommandDefinition(
+        return await store.ExecuteAsync(
             $$"""
             with chosen as (select id, state from dead_letters where {{where}} for update),
             discarded as (
@@ -26,7 +25,7 @@ public sealed class LetterDecisions(NpgsqlDataSource store)
             insert into audit_entries (kind, object_id, action, actor, why, before, after, trace_id)
             select 'dead-letter', id, 'discard', @By, @Why, jsonb_build_object('state', state), '{"state": "discarded"}', @TraceId from discarded
             """,
-            parameters, cancellationToken: ct));
+            parameters, ct);
     }
 
     /// <summary>Somebody looked where HotDash cannot: the write of unknown outcome had its effect, or had none and may be sent again.</summary>

@@ -30,21 +30,12 @@ public sealed class FlagReads(NpgsqlDataSource store)
         if (!FlagRules.IsName(name))
             return null;
 
-        await using var connection = await store.OpenConnectionAsync(ct);
-        var row = await connection.QuerySingleOrDefaultAsync<FlagRow>(new CommandDefinition(
-            $"select {FlagRow.Columns} from flags where name = @name", new { name }, cancellationToken: ct));
-
-        return row?.ToFlag();
+        return (await store.QueryFirstAsync<FlagRow>($"select {FlagRow.Columns} from flags where name = @name", new { name }, ct))?.ToFlag();
     }
 
     /// <returns>In the order of the users' ids.</returns>
-    public async Task<IReadOnlyList<FlagOverride>> OverridesAsync(string name, CancellationToken ct = default)
-    {
-        var rows = await store.QueryAsync<FlagOverride>(
-            "select user_id as User, is_on as On from flag_overrides join flags on flags.id = flag where name = @name order by user_id", new { name }, ct);
-
-        return [.. rows];
-    }
+    public Task<IReadOnlyList<FlagOverride>> OverridesAsync(string name, CancellationToken ct = default) => store.QueryAsync<FlagOverride>(
+        "select user_id as User, is_on as On from flag_overrides join flags on flags.id = flag where name = @name order by user_id", new { name }, ct);
 
     /// <returns>Null when nothing has changed since.</returns>
     internal async Task<FlagSnapshot?> LoadAsync(long knownEpoch, FlagVariables variables, CancellationToken ct)

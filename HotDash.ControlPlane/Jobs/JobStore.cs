@@ -1,4 +1,3 @@
-using Dapper;
 using HotDash.ControlPlane.Store;
 using Npgsql;
 
@@ -59,28 +58,18 @@ internal sealed class JobStore(NpgsqlDataSource store, TimeProvider clock)
     }
 
     /// <summary>How long until a job may be due, or a lease may end; null when there is no living job.</summary>
-    public async Task<TimeSpan?> NextDueAsync(CancellationToken ct)
-    {
-        await using var connection = await store.OpenConnectionAsync(ct);
-        return await connection.ExecuteScalarAsync<TimeSpan?>(new CommandDefinition(JobSql.NextDue, cancellationToken: ct));
-    }
+    public Task<TimeSpan?> NextDueAsync(CancellationToken ct) => store.QueryFirstAsync<TimeSpan?>(JobSql.NextDue, null, ct);
 
     /// <summary>Makes the rows of recurring jobs match the list: new ones are due at once, changed periods hold, others end.</summary>
-    public async Task SetRecurringAsync(IReadOnlyDictionary<string, TimeSpan> periods, CancellationToken ct)
-    {
-        await store.ExecuteAsync(
-            JobSql.SetRecurring,
-            new { ids = periods.Select(_ => Guid.CreateVersion7()).ToArray(), kinds = periods.Keys.ToArray(), periods = periods.Values.ToArray() }, ct);
-    }
+    public Task SetRecurringAsync(IReadOnlyDictionary<string, TimeSpan> periods, CancellationToken ct) => store.ExecuteAsync(
+        JobSql.SetRecurring,
+        new { ids = periods.Select(_ => Guid.CreateVersion7()).ToArray(), kinds = periods.Keys.ToArray(), periods = periods.Values.ToArray() }, ct);
 
     /// <summary>Deletes dead jobs older than <paramref name="retention"/>.</summary>
     /// <returns>How many; less than <paramref name="limit"/> when none is left.</returns>
     public Task<int> PruneAsync(TimeSpan retention, int limit, CancellationToken ct) => store.ExecuteAsync(JobSql.Prune, new { retention, limit }, ct);
 
-    public async Task<IReadOnlyList<JobBacklog>> MeasureAsync(CancellationToken ct)
-    {
-        return [.. await store.QueryAsync<JobBacklog>(JobSql.Measure, null, ct)];
-    }
+    public Task<IReadOnlyList<JobBacklog>> MeasureAsync(CancellationToken ct) => store.QueryAsync<JobBacklog>(JobSql.Measure, null, ct);
 
     /// <summary>Tells every runner to look now.</summary>
     public Task NotifyAsync(CancellationToken ct) => store.ExecuteAsync($"notify {JobQueue.Channel}", null, ct);

@@ -66,7 +66,8 @@ public sealed class ApiKeyStore(NpgsqlDataSource store, TimeProvider clock)
             """
             select id, name, scopes, cohort, created_at as createdAt, expires_at as expiresAt, last_used_at as lastUsedAt, revoked_at as revokedAt
             from api_keys order by created_at desc, id desc
-            """, null, ct);
+            """,
+            null, ct);
 
         return [.. rows.Select(row => row.ToApiKey())];
     }

@@ -34,7 +34,7 @@ public sealed class OutcomeReads(NpgsqlDataSource store)
 
     public async Task<OutcomeSummary> SummariseAsync(OutcomeFilter filter, CancellationToken ct = default)
     {
-        var rows = await QueryAsync<Row>($"select kinds, latencies {Matching}", filter, ct);
+        var rows = await store.QueryAsync<Row>($"select kinds, latencies {Matching}", filter, ct);
 
         return Summarise(rows);
     }
@@ -42,7 +42,7 @@ public sealed class OutcomeReads(NpgsqlDataSource store)
     /// <summary>By integration; one without a call is missing.</summary>
     public async Task<IReadOnlyDictionary<string, OutcomeSummary>> SummariseEachAsync(OutcomeFilter filter, CancellationToken ct = default)
     {
-        var rows = await QueryAsync<Row>($"select integration, kinds, latencies {Matching}", filter, ct);
+        var rows = await store.QueryAsync<Row>($"select integration, kinds, latencies {Matching}", filter, ct);
 
         return rows.GroupBy(row => row.Integration, StringComparer.Ordinal).ToDictionary(group => group.Key, Summarise, StringComparer.Ordinal);
     }
@@ -50,15 +50,10 @@ public sealed class OutcomeReads(NpgsqlDataSource store)
     /// <summary>The newest first.</summary>
     public async Task<IReadOnlyList<OutcomeBucket>> LastAsync(OutcomeFilter filter, int atMost, CancellationToken ct = default)
     {
-        var rows = await QueryAsync<Row>(
+        var rows = await store.QueryAsync<Row>(
             $"select at, integration, operation, source, flag, variant, kinds, latencies {Matching} order by at desc, operation, source limit {atMost}", filter, ct);
 
         return [.. rows.Select(row => new OutcomeBucket(new(row.At), row.Integration, row.Operation, row.Source, row.Flag, row.Variant, Summarise([row])))];
-    }
-
-    private async Task<IEnumerable<T>> QueryAsync<T>(string sql, OutcomeFilter filter, CancellationToken ct)
-    {
-        return await store.QueryAsync<T>(sql, filter, ct);
     }
 
     private static OutcomeSummary Summarise(IEnumerable<Row> rows)

@@ -21,12 +21,15 @@ public sealed class PauseStore(NpgsqlDataSource store)
 
     public async Task<IReadOnlyList<PauseView>> ListAsync(CancellationToken ct)
     {
-        return [.. (await store.QueryAsync<Row>(
+        var rows = await store.QueryAsync<Row>(
             """
             select integration as Integration, failure as Failure, reason as Reason, paused_by as PausedBy, paused_at as PausedAt, probe_at as ProbeAt,
                    probes as Probes
             from integration_pauses order by integration
-            """, null, ct)).Select(row => row.ToView())];
+            """,
+            null, ct);
+
+        return [.. rows.Select(row => row.ToView())];
     }
 
     /// <summary>By a person: until a person ends it.</summary>
@@ -81,11 +84,8 @@ public sealed class PauseStore(NpgsqlDataSource store)
         new { integration, FirstProbe, LastProbe }, ct) == 1;
 
     /// <summary>Each pause with how long it lasts before a call may go to see; null: only a person ends it.</summary>
-    internal async Task<IReadOnlyList<(string Integration, string Reason, TimeSpan? Wait)>> ReadAsync(CancellationToken ct)
-    {
-        return [.. await store.QueryAsync<(string, string, TimeSpan?)>(
-            "select integration, reason, probe_at - hotdash_now() from integration_pauses", null, ct)];
-    }
+    internal Task<IReadOnlyList<(string Integration, string Reason, TimeSpan? Wait)>> ReadAsync(CancellationToken ct) => store.QueryAsync<(string, string, TimeSpan?)>(
+        "select integration, reason, probe_at - hotdash_now() from integration_pauses", null, ct);
 
     private static AuditChange Change(string integration, string action, string by, bool connected, string? why = null) =>
         new(AuditKinds.Integration, integration, action, by, After: new { connected }, Why: why);

@@ -1,7 +1,6 @@
 using System.Text.Json.Serialization;
 using HotDash.ControlPlane.Rollouts.Judging;
 using HotDash.Integrations;
-using Verdict = HotDash.ControlPlane.Rollouts.Judging.Verdict;
 
 namespace HotDash.ControlPlane.Rollouts;
 

@@ -61,15 +61,12 @@ public sealed class RolloutReads(NpgsqlDataSource store)
         return Page.Of(rows.Select(row => row.ToFinding()), limit, finding => new FindingPosition(finding.Id));
     }
 
-    internal async Task<IReadOnlyList<string>> DueAsync(CancellationToken ct)
-    {
-        return [.. await store.QueryAsync<string>(
-            """
-            select name from rollouts r join flags on flags.id = r.flag
-            where state in ('RUNNING', 'AWAITING_APPROVAL', 'PAUSED') and next_check_at <= hotdash_now() + @Early order by next_check_at
-            """,
-            new { Early }, ct)];
-    }
+    internal Task<IReadOnlyList<string>> DueAsync(CancellationToken ct) => store.QueryAsync<string>(
+        """
+        select name from rollouts r join flags on flags.id = r.flag
+        where state in ('RUNNING', 'AWAITING_APPROVAL', 'PAUSED') and next_check_at <= hotdash_now() + @Early order by next_check_at
+        """,
+        new { Early }, ct);
 
     internal Task<RolloutRow?> LoadAsync(string flag, CancellationToken ct) =>
         store.QueryFirstAsync<RolloutRow>($"{RolloutRow.Select} where name = @flag", new { flag }, ct);

@@ -1,7 +1,6 @@
 using HotDash.ControlPlane.Flags;
 using HotDash.ControlPlane.Rollouts.Judging;
 using HotDash.Integrations;
-using Verdict = HotDash.ControlPlane.Rollouts.Judging.Verdict;
 
 namespace HotDash.ControlPlane.Rollouts;
 

@@ -1,4 +1,3 @@
-using Dapper;
 using HotDash.ControlPlane.Store;
 using Npgsql;
 
@@ -23,9 +22,7 @@ public sealed class SnapshotStore(NpgsqlDataSource store)
 
     public async Task<Snapshot?> GetAsync(string key, CancellationToken ct = default)
     {
-        await using var connection = await store.OpenConnectionAsync(ct);
-        var row = await connection.QuerySingleOrDefaultAsync<Row>(new CommandDefinition(
-            "select body, as_of from snapshots where key = @key", new { key }, cancellationToken: ct));
+        var row = await store.QueryFirstAsync<Row>("select body, as_of from snapshots where key = @key", new { key }, ct);
 
         return row is null ? null : new Snapshot(row.Body, new DateTimeOffset(row.As_of));
     }

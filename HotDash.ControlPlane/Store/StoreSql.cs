@@ -12,10 +12,10 @@ internal static class StoreSql
         return await connection.ExecuteAsync(new CommandDefinition(sql, parameters, cancellationToken: ct));
     }
 
-    public static async Task<IEnumerable<T>> QueryAsync<T>(this NpgsqlDataSource store, string sql, object? parameters, CancellationToken ct)
+    public static async Task<IReadOnlyList<T>> QueryAsync<T>(this NpgsqlDataSource store, string sql, object? parameters, CancellationToken ct)
     {
         await using var connection = await store.OpenConnectionAsync(ct);
-        return await connection.QueryAsync<T>(new CommandDefinition(sql, parameters, cancellationToken: ct));
+        return (await connection.QueryAsync<T>(new CommandDefinition(sql, parameters, cancellationToken: ct))).AsList();
     }
 
     public static async Task<T?> QueryFirstAsync<T>(this NpgsqlDataSource store, string sql, object? parameters, CancellationToken ct)

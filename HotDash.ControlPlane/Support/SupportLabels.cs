@@ -11,10 +11,7 @@ public sealed class SupportLabels(NpgsqlDataSource store, JobQueue queue)
     private const string Mapping = "select label as Label, category as Category from support_labels order by mapped_at, label";
 
     /// <summary>The one that was mapped first is the first.</summary>
-    public async Task<IReadOnlyList<MappedLabel>> ListAsync(CancellationToken ct)
-    {
-        return [.. await store.QueryAsync<MappedLabel>(Mapping, null, ct)];
-    }
+    public Task<IReadOnlyList<MappedLabel>> ListAsync(CancellationToken ct) => store.QueryAsync<MappedLabel>(Mapping, null, ct);
 
     public async Task MapAsync(MappedLabel mapped, string by, CancellationToken ct)
     {

@@ -1,4 +1,3 @@
-using Dapper;
 using HotDash.ControlPlane.Store;
 using Npgsql;
 
@@ -18,13 +17,8 @@ internal sealed class TokenRows(NpgsqlDataSource store)
     /// <summary>Longer than a fetch takes. When its process dies meanwhile, another one takes over after this.</summary>
     public static readonly TimeSpan Lease = TimeSpan.FromSeconds(15);
 
-    public async Task<TokenRow> ReadAsync(string name, CancellationToken ct)
-    {
-        await using var connection = await store.OpenConnectionAsync(ct);
-        return await connection.QuerySingleOrDefaultAsync<TokenRow>(new CommandDefinition(
-            "select version as Version, sealed as Sealed, good_until - hotdash_now() as GoodFor from access_tokens where name = @name",
-            new { name }, cancellationToken: ct)) ?? TokenRow.None;
-    }
+    public async Task<TokenRow> ReadAsync(string name, CancellationToken ct) => await store.QueryFirstAsync<TokenRow>(
+        "select version as Version, sealed as Sealed, good_until - hotdash_now() as GoodFor from access_tokens where name = @name", new { name }, ct) ?? TokenRow.None;
 
     /// <returns>False when somebody else is at it, or has been since <paramref name="seen"/>.</returns>
     public async Task<bool> ClaimAsync(string name, long seen, Guid fetcher, CancellationToken ct) => await store.ExecuteAsync(

@@ -46,7 +46,7 @@ internal static class Failures
         HttpRequestException or IOException or SocketException =>
             new NetworkException(
                 integration, IntegrationCodes.Network, $"the connection failed ({Cause(e)})",
-                request.MayHaveHadEffect && !Verdicts.NeverArrived(e)),
+                request.MayHaveHadEffect && !AttemptVerdicts.NeverArrived(e)),
         _ => null,
     };
 

@@ -15,12 +15,12 @@ internal sealed class BreakerStrategy(Breaker breaker) : ResilienceStrategy<Http
             return Refused;
 
         var outcome = await callback(context, state);
-        switch (Verdicts.Of(outcome, context.Call()))
+        switch (AttemptVerdicts.Of(outcome, context.Call()))
         {
-            case Verdict.Answered:
+            case AttemptVerdict.Answered:
                 breaker.Succeeded(entered);
                 break;
-            case Verdict.Failed:
+            case AttemptVerdict.Failed:
                 breaker.Failed(entered);
                 break;
             default:

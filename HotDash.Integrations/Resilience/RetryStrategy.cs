@@ -35,7 +35,7 @@ internal sealed class RetryStrategy(
     /// <returns>Null when there is to be no other attempt.</returns>
     private TimeSpan? WaitAfter(Outcome<HttpResponseMessage> outcome, ProviderRequest call, long began)
     {
-        if (Verdicts.Of(outcome, call) is not (Verdict.Failed or Verdict.Throttled) || !MayRepeat(outcome, call))
+        if (AttemptVerdicts.Of(outcome, call) is not (AttemptVerdict.Failed or AttemptVerdict.Throttled) || !MayRepeat(outcome, call))
             return null;
 
         var wait = Asked(outcome, call) ?? Backoff(call.Attempts);
@@ -47,7 +47,7 @@ internal sealed class RetryStrategy(
     private bool MayRepeat(Outcome<HttpResponseMessage> outcome, ProviderRequest call) =>
         call.Attempts < options.Retry.MaxAttempts
         && IsReplayable(call.Content)
-        && (Verdicts.HadNoEffect(outcome, call) || call.Operation.MayBeRepeated);
+        && (AttemptVerdicts.HadNoEffect(outcome, call) || call.Operation.MayBeRepeated);
 
     private static TimeSpan? Asked(Outcome<HttpResponseMessage> outcome, ProviderRequest call) =>
         outcome.Exception is RateLimitException ours ? ours.RetryAfter : outcome.Result is null ? null : call.ReplyWait;

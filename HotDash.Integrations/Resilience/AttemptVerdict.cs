@@ -6,7 +6,7 @@ using Polly.Timeout;
 namespace HotDash.Integrations;
 
 /// <summary>What an attempt says about the provider, and about trying again.</summary>
-internal enum Verdict
+internal enum AttemptVerdict
 {
     /// <summary>It answered, if only to refuse this call.</summary>
     Answered,
@@ -21,16 +21,16 @@ internal enum Verdict
     None,
 }
 
-internal static class Verdicts
+internal static class AttemptVerdicts
 {
-    public static Verdict Of(Outcome<HttpResponseMessage> outcome, ProviderRequest call) => outcome.Exception is { } exception
+    public static AttemptVerdict Of(Outcome<HttpResponseMessage> outcome, ProviderRequest call) => outcome.Exception is { } exception
         ? Of(exception, call)
         : call.ReplyStatus switch
         {
-            < 400 => Verdict.Answered,
-            429 => Verdict.Throttled,
-            408 or >= 500 => Verdict.Failed,
-            _ => Verdict.Answered,
+            < 400 => AttemptVerdict.Answered,
+            429 => AttemptVerdict.Throttled,
+            408 or >= 500 => AttemptVerdict.Failed,
+            _ => AttemptVerdict.Answered,
         };
 
     /// <returns>Whether the attempt surely changed nothing at the provider.</returns>
@@ -42,13 +42,13 @@ internal static class Verdicts
         HttpRequestError: HttpRequestError.NameResolutionError or HttpRequestError.ConnectionError or HttpRequestError.SecureConnectionError,
     };
 
-    private static Verdict Of(Exception exception, ProviderRequest call) => exception switch
+    private static AttemptVerdict Of(Exception exception, ProviderRequest call) => exception switch
     {
-        RateLimitException => Verdict.Throttled,
-        IntegrationException { Code: IntegrationCodes.UnexpectedReply } => Verdict.Answered,
-        HttpRequestException { InnerException: EgressRefusedException } => Verdict.None,
-        TimeoutRejectedException when !call.Sent => Verdict.None,
-        TimeoutRejectedException or HttpRequestException or IOException or SocketException => Verdict.Failed,
-        _ => Verdict.None,
+        RateLimitException => AttemptVerdict.Throttled,
+        IntegrationException { Code: IntegrationCodes.UnexpectedReply } => AttemptVerdict.Answered,
+        HttpRequestException { InnerException: EgressRefusedException } => AttemptVerdict.None,
+        TimeoutRejectedException when !call.Sent => AttemptVerdict.None,
+        TimeoutRejectedException or HttpRequestException or IOException or SocketException => AttemptVerdict.Failed,
+        _ => AttemptVerdict.None,
     };
 }
