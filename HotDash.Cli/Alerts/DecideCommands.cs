@@ -10,7 +10,7 @@ internal static class DecideCommands
         var (id, reason, json) = (AlertCommands.Id(), CommonOptions.Reason(required: false), CommonOptions.Json());
         var command = new Command("ack", "Says that you look at it.") { id, reason, json };
         command.SetAction((parsed, ct) =>
-            DecideAsync(context, $"{AlertCommands.Path(parsed.GetValue(id))}/acknowledge", new { why = parsed.GetValue(reason) }, parsed.GetValue(json), ct));
+            DecideAsync(context, $"{AlertCommands.Path(parsed.GetValue(id))}/acknowledge", new { reason = parsed.GetValue(reason) }, parsed.GetValue(json), ct));
 
         return command;
     }
@@ -27,7 +27,7 @@ internal static class DecideCommands
         });
         command.SetAction((parsed, ct) =>
         {
-            var body = new { until = context.Clock.GetUtcNow().AddHours(parsed.GetValue(hours)), why = parsed.GetValue(reason) };
+            var body = new { until = context.Clock.GetUtcNow().AddHours(parsed.GetValue(hours)), reason = parsed.GetValue(reason) };
             return DecideAsync(context, $"{AlertCommands.Path(parsed.GetValue(id))}/silence", body, parsed.GetValue(json), ct);
         });
 

@@ -16,8 +16,8 @@ internal static class ShowCommand
         ("opened", alert.Time("openedAt")),
         ("checked", alert.Time("checkedAt")),
         ("well since", alert.TextOrNull("wellSince") is null ? null : alert.Time("wellSince")),
-        ("acknowledged", alert.TextOrNull("acknowledgedBy") is { } by ? $"{alert.Time("acknowledgedAt")} by {by}: {alert.TextOrNull("acknowledgedWhy")}" : null),
-        ("silenced", alert.TextOrNull("silencedBy") is { } silencer ? $"until {alert.Time("silencedUntil")} by {silencer}: {alert.Text("silencedWhy")}" : null),
-        ("resolved", alert.TextOrNull("resolvedAt") is null ? null : $"{alert.Time("resolvedAt")}: {alert.Text("resolvedWhy")}"),
+        ("acknowledged", alert.TextOrNull("acknowledgedBy") is { } by ? $"{alert.Time("acknowledgedAt")} by {by}: {alert.TextOrNull("acknowledgedReason")}" : null),
+        ("silenced", alert.TextOrNull("silencedBy") is { } silencer ? $"until {alert.Time("silencedUntil")} by {silencer}: {alert.Text("silencedReason")}" : null),
+        ("resolved", alert.TextOrNull("resolvedAt") is null ? null : $"{alert.Time("resolvedAt")}: {alert.Text("resolvedReason")}"),
         ("look at", string.Join(", ", alert.GetProperty("links").EnumerateArray().Select(link => link.GetString()))));
 }

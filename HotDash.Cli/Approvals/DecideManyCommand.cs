@@ -50,7 +50,7 @@ internal static class DecideManyCommand
         if (json)
             context.Json(result);
         else
-            context.Line(string.Join('\n', refused.Select(row => $"{row.Text("id")}: {row.Text("why")}").Prepend($"{result.Text("decided")} decided, {refused.Count} not")));
+            context.Line(string.Join('\n', refused.Select(row => $"{row.Text("id")}: {row.Text("reason")}").Prepend($"{result.Text("decided")} decided, {refused.Count} not")));
         return refused is [] ? ExitCodes.Done : ExitCodes.Partly;
     }
 }

@@ -16,7 +16,7 @@ internal static class ShowCommand
             ("action", $"{approval.Text("kind")} {approval.Text("target")}, risk {approval.Text("risk")}"),
             ("state", approval.Text("state")),
             ("stale", approval.Text("stale") is "true" ? "the target changed after it was asked for: look at both" : null),
-            ("why", approval.TextOrNull("why")),
+            ("reason", approval.TextOrNull("reason")),
             ("hash", approval.Text("hash")),
             ("approved by", $"{Names(approval, "approvedBy")} ({approval.Text("required")} needed)"),
             ("written by", Names(approval, "authors")),

@@ -17,5 +17,5 @@ internal static class ListCommand
         ("what", row => $"{row.Text("kind")} {row.Text("objectId")}"),
         ("action", row => row.Text("action")),
         ("by", row => row.Text("actor")),
-        ("why", row => row.Text("why")));
+        ("reason", row => row.Text("reason")));
 }

@@ -14,7 +14,7 @@ internal static class ShowCommand
         ("what", $"{entry.Text("kind")} {entry.Text("objectId")}"),
         ("action", entry.Text("action")),
         ("by", entry.Text("actor")),
-        ("why", entry.TextOrNull("why")),
+        ("reason", entry.TextOrNull("reason")),
         ("before", entry.TextOrNull("before")),
         ("after", entry.TextOrNull("after")),
         ("trace", entry.TextOrNull("traceId")),

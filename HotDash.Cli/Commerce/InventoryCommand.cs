@@ -11,7 +11,7 @@ internal static class InventoryCommand
         var set = new Option<string[]>("--set") { Description = "How many there shall be: id of the inventory item=number. May be given several times." };
         var adjust = new Option<string[]>("--adjust") { Description = "How many more, or less: id of the inventory item=number." };
         var name = new Option<string>("--name") { Description = "available (unless given) or on_hand." };
-        var (reason, json) = (new Option<string>("--why") { Description = "One of Shopify's reasons: correction (unless given), cycle_count_available, damaged, received, restock…" }, CommonOptions.Json());
+        var (reason, json) = (new Option<string>("--reason") { Description = "One of Shopify's reasons: correction (unless given), cycle_count_available, damaged, received, restock…" }, CommonOptions.Json());
         var command = new Command("inventory", "Asks for a change of stock at one location.") { location, set, adjust, name, reason, json };
 
         command.SetAction((parsed, ct) => CommerceCommands.AskAsync(

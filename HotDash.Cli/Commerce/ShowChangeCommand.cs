@@ -14,7 +14,7 @@ internal static class ShowChangeCommand
     {
         var approval = answer.GetProperty("approval");
         ApprovalCommands.Print(context, approval, json: false);
-        context.Line($"{approval.Text("kind")} of {approval.Text("target")}{(approval.Text("stale") is "true" ? ": the shop had other values than those that were seen before: look at both" : "")}. {approval.Text("why")}");
+        context.Line($"{approval.Text("kind")} of {approval.Text("target")}{(approval.Text("stale") is "true" ? ": the shop had other values than those that were seen before: look at both" : "")}. {approval.Text("reason")}");
         if (answer.TextOrNull("contentHidden") is { } hidden)
             context.Line(hidden);
 

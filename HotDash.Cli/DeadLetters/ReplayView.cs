@@ -18,7 +18,7 @@ internal static class ReplayView
             ("state", replay.TextOrNull("message") is { } message ? $"{replay.Text("state")}: {message}" : replay.Text("state")),
             ("letters", $"{progress.Text("total")}: {Counts(progress)}"),
             ("unknown before", Looks(look)),
-            ("asked by", replay.TextOrNull("why") is { } why ? $"{replay.Text("askedBy")}: {why}" : replay.Text("askedBy")));
+            ("asked by", replay.TextOrNull("reason") is { } reason ? $"{replay.Text("askedBy")}: {reason}" : replay.Text("askedBy")));
         if (replay.TryGetProperty("groups", out var groups) && groups.ValueKind is JsonValueKind.Array)
             context.Table(groups.EnumerateArray(),
                 ("letters", row => row.Text("letters")),

@@ -22,7 +22,7 @@ internal static class ShowCommand
             ("trace", letter.TextOrNull("traceId")),
             ("idempotency key", letter.TextOrNull("idempotencyKey")),
             ("replay", letter.TextOrNull("replayId")),
-            ("settled", letter.TextOrNull("settledBy") is { } by ? $"{letter.Time("settledAt")} by {by}: {letter.Text("settledWhy")}" : null));
+            ("settled", letter.TextOrNull("settledBy") is { } by ? $"{letter.Time("settledAt")} by {by}: {letter.Text("settledReason")}" : null));
 
         if (answer.TextOrNull("requestHidden") is { } why)
             context.Fields(("request", why));

@@ -26,7 +26,7 @@ internal static class CreateCommand
                 startDate = parsed.GetValue(start),
                 endDate = parsed.GetValue(end),
                 monotone = parsed.GetValue(monotone),
-                why = parsed.GetValue(reason),
+                reason = parsed.GetValue(reason),
             }, ct);
 
             FlagText.PrintChanged(context, flag, parsed.GetValue(json));

@@ -15,7 +15,7 @@ internal static class DeleteCommand
         {
             var flag = parsed.GetValue(name)!;
             await context.Api.ChangeAsync(
-                HttpMethod.Delete, $"{FlagCommands.Path(flag)}?why={Uri.EscapeDataString(parsed.GetValue(reason)!)}", null, parsed.GetValue(version), ct);
+                HttpMethod.Delete, $"{FlagCommands.Path(flag)}?reason={Uri.EscapeDataString(parsed.GetValue(reason)!)}", null, parsed.GetValue(version), ct);
 
             if (parsed.GetValue(json))
                 context.Json(JsonSerializer.SerializeToElement(new { deleted = flag }));

@@ -26,7 +26,7 @@ internal static class TurnCommands
 
         command.SetAction(async (parsed, ct) =>
         {
-            var body = new Dictionary<string, object?>(StringComparer.Ordinal) { ["why"] = parsed.GetValue(reason) };
+            var body = new Dictionary<string, object?>(StringComparer.Ordinal) { ["reason"] = parsed.GetValue(reason) };
             if (percentage is not null)
                 body[percentage.Name.TrimStart('-')] = parsed.GetValue(percentage);
             var flag = await context.Api.ChangeAsync(

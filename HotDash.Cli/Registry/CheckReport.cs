@@ -27,8 +27,8 @@ internal sealed class CheckReport(JsonElement integration)
         {
             foreach (var probe in Probes)
                 yield return Line(probe);
-            if (integration.TextOrNull("why") is { } why && !Probes.Any(probe => probe.Text("outcome") is "failed"))
-                yield return $"{(Ok is false ? Bad : Neither)} {Integration} is {Status}: {why}. {integration.Text("toDo")}";
+            if (integration.TextOrNull("reason") is { } reason && !Probes.Any(probe => probe.Text("outcome") is "failed"))
+                yield return $"{(Ok is false ? Bad : Neither)} {Integration} is {Status}: {reason}. {integration.Text("toDo")}";
         }
     }
 

@@ -32,7 +32,7 @@ internal static class HealthLog
             report.Integration,
             report.Ok,
             report.Status,
-            Why = report.Answer.TextOrNull("why"),
+            Reason = report.Answer.TextOrNull("reason"),
             ToDo = report.Answer.TextOrNull("toDo"),
             report.Probes,
         },

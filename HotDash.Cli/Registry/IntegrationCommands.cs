@@ -35,7 +35,7 @@ internal static class IntegrationCommands
                     ("integration", row => row.Text("key")),
                     ("status", row => row.Text("status")),
                     ("flag", row => $"{row.GetProperty("flag").Text("name")}: {(row.GetProperty("flag").Text("on") is "true" ? "on" : "off")}"),
-                    ("why", row => row.Text("why")));
+                    ("reason", row => row.Text("reason")));
             return ExitCodes.Done;
         });
 
@@ -80,5 +80,5 @@ internal static class IntegrationCommands
     }
 
     private static void PrintStatus(CliContext context, JsonElement integration) => context.Line(
-        $"{integration.Text("key")} is {integration.Text("status")}{(integration.TextOrNull("why") is { } why ? $": {why}" : "")}.");
+        $"{integration.Text("key")} is {integration.Text("status")}{(integration.TextOrNull("reason") is { } reason ? $": {reason}" : "")}.");
 }

@@ -19,7 +19,7 @@ internal static class ParityReport
     private static void Print(CliContext context, string key, JsonElement report)
     {
         foreach (var finding in report.GetProperty("findings").EnumerateArray())
-            context.Line($"{Sign(finding.Text("kind"))} {finding.Text("kind")}: {finding.Text("what")} ({finding.Text("operation")}){(finding.TextOrNull("why") is { } why ? $": {why}" : "")}");
+            context.Line($"{Sign(finding.Text("kind"))} {finding.Text("kind")}: {finding.Text("what")} ({finding.Text("operation")}){(finding.TextOrNull("reason") is { } reason ? $": {reason}" : "")}");
         context.Line($"{(report.GetProperty("ok").GetBoolean() ? "✅" : "❌")} {key} {report.Text("version")}: {report.Text("operations")} operations, {report.Text("compared")} types, fields, arguments and values compared");
     }
 

@@ -16,7 +16,7 @@ internal static class ShowIntegrationCommand
         context.Fields(
             ("integration", $"{integration.Text("key")}, source {integration.Text("source")}"),
             ("status", $"{integration.Text("status")}{(integration.TextOrNull("since") is null ? "" : $" since {integration.Time("since")}")}"),
-            ("why", integration.TextOrNull("why")),
+            ("reason", integration.TextOrNull("reason")),
             ("to do", integration.TextOrNull("toDo")),
             ("flag", $"{flag.Text("name")}: {(flag.Text("on") is "true" ? "on" : "off")}"),
             ("credentials", Texts(integration.GetProperty("credentials"))),

@@ -27,7 +27,7 @@ internal static class MoveCommands
 
         command.SetAction(async (parsed, ct) =>
         {
-            object body = force is not null && parsed.GetValue(force) ? new { why = parsed.GetValue(reason), force = true } : new { why = parsed.GetValue(reason) };
+            object body = force is not null && parsed.GetValue(force) ? new { reason = parsed.GetValue(reason), force = true } : new { reason = parsed.GetValue(reason) };
             RolloutText.Print(context, await context.Api.PostAsync($"{RolloutCommands.Path(parsed.GetValue(flag))}/{verb}", body, ct), parsed.GetValue(json));
             return ExitCodes.Done;
         });

@@ -17,7 +17,7 @@ internal static class ShowCommand
             ("stage", $"{RolloutText.Stage(rollout)} of {rollout.Text("targetStage")}, since {rollout.Time("stageSince")}"),
             ("verdict", RolloutText.Verdict(rollout)),
             ("evidence", answer.GetProperty("evidence") is { ValueKind: JsonValueKind.Object } evidence ? Evidence(evidence) : null),
-            ("why", rollout.Text("why")),
+            ("reason", rollout.Text("reason")),
             ("started", $"{rollout.Time("startedAt")} by {rollout.Text("startedBy")}"),
             ("possible", string.Join(", ", rollout.GetProperty("possible").EnumerateArray().Select(move => move.GetString()))));
         context.Table(answer.GetProperty("findings").EnumerateArray(),
@@ -25,7 +25,7 @@ internal static class ShowCommand
             ("to", row => row.Time("lastAt")),
             ("stage", row => row.Text("stage")),
             ("verdict", row => row.Text("verdict")),
-            ("why", row => row.Text("why")),
+            ("reason", row => row.Text("reason")),
             ("health", row => row.Text("health")));
     }
 

@@ -30,7 +30,7 @@ internal static class StartCommand
                 autoAdvanceAfter = parsed.GetValue(after),
                 requireApprovalPerStage = parsed.GetValue(approval),
                 pauseOnError = !parsed.GetValue(rollback),
-                why = parsed.GetValue(reason),
+                reason = parsed.GetValue(reason),
             };
             RolloutText.Print(context, await context.Api.PostAsync($"{RolloutCommands.Path(parsed.GetValue(flag))}/start", body, ct), parsed.GetValue(json));
             return ExitCodes.Done;

@@ -65,9 +65,9 @@ internal sealed class Activation(CliContext context, string key, string reason)
     {
         var flag = await _api.GetAsync(FlagCommands.Path(name), ct);
         if (flag.Text("killed") is "true")
-            flag = await TurnAsync(name, "unkill", new { why = reason }, ct);
+            flag = await TurnAsync(name, "unkill", new { reason }, ct);
         if (await IsOffForAnyAsync(name, flag, ct))
-            flag = await TurnAsync(name, "enable", new { percent = 100, why = reason }, ct);
+            flag = await TurnAsync(name, "enable", new { percent = 100, reason }, ct);
 
         return Step.Ok($"The flag {name} is {(flag.Text("enabled") is "" ? "as the settings say" : FlagText.State(flag))}");
     }
@@ -95,7 +95,7 @@ internal sealed class Activation(CliContext context, string key, string reason)
     {
         var report = new CheckReport(await _api.PostAsync($"{IntegrationCommands.Path(key)}/check", null, ct));
         return report.Probes is [] || report.Ok is null
-            ? [Step.Failed($"{key} is {report.Status}: {report.Answer.Text("why")}", report.Answer.TextOrNull("toDo"))]
+            ? [Step.Failed($"{key} is {report.Status}: {report.Answer.Text("reason")}", report.Answer.TextOrNull("toDo"))]
             : [.. report.Probes.Select(OfProbe)];
     }
 

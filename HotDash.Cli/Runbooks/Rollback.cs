@@ -18,7 +18,7 @@ internal sealed class Rollback(CliContext context, string reason)
         {
             try
             {
-                var killed = await _api.PostAsync($"{FlagCommands.Path(flag)}/kill", new { why = reason }, ct);
+                var killed = await _api.PostAsync($"{FlagCommands.Path(flag)}/kill", new { reason }, ct);
                 steps.Add(Step.Ok($"{flag} is killed, by {killed.Text("changedBy")}: version {killed.Text("version")}"));
             }
             catch (CliException e)

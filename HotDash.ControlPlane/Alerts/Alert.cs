@@ -41,12 +41,12 @@ public sealed record Alert(
     DateTimeOffset? WellSince,
     DateTimeOffset? AcknowledgedAt,
     string? AcknowledgedBy,
-    string? AcknowledgedWhy,
+    string? AcknowledgedReason,
     DateTimeOffset? SilencedUntil,
     string? SilencedBy,
-    string? SilencedWhy,
+    string? SilencedReason,
     DateTimeOffset? ResolvedAt,
-    string? ResolvedWhy,
+    string? ResolvedReason,
     IReadOnlyList<string> Links);
 
 /// <summary>Which alerts; null stands for all.</summary>

@@ -41,12 +41,12 @@ public sealed class AlertChecks(IndicatorReads indicators, AlertMessages message
         if (step.Opened)
             await TellAsync(transaction, step.Alert, "open", AlertText.Summary(step.Alert), AlertMessages.Opened, ct);
         if (step.Resolved)
-            await TellAsync(transaction, step.Alert, "resolve", step.Alert.ResolvedWhy, AlertMessages.Resolved, ct);
+            await TellAsync(transaction, step.Alert, "resolve", step.Alert.ResolvedReason, AlertMessages.Resolved, ct);
     }
 
-    private async Task TellAsync(NpgsqlTransaction transaction, AlertRow alert, string action, string? why, string type, CancellationToken ct)
+    private async Task TellAsync(NpgsqlTransaction transaction, AlertRow alert, string action, string? reason, string type, CancellationToken ct)
     {
-        await transaction.AuditAsync(new(AuditKinds.Alert, alert.Id.ToString(), action, AuditChange.HotDash, After: Now(alert), Why: why), ct);
+        await transaction.AuditAsync(new(AuditKinds.Alert, alert.Id.ToString(), action, AuditChange.HotDash, After: Now(alert), Reason: reason), ct);
         await messages.TellAsync(transaction, alert.Id, type, ct);
     }
 
@@ -66,7 +66,7 @@ public sealed class AlertChecks(IndicatorReads indicators, AlertMessages message
     private const string Update =
         """
         update alerts set value = @Value, sample = @Sample, threshold = @Threshold, worst = @Worst, checked_at = @CheckedAt,
-               well_since = @WellSince, quiet_since = @QuietSince, resolved_at = @ResolvedAt, resolved_why = @ResolvedWhy
+               well_since = @WellSince, quiet_since = @QuietSince, resolved_at = @ResolvedAt, resolved_why = @ResolvedReason
         where id = @Id
         """;
 }

@@ -23,18 +23,18 @@ public sealed class AlertDecisions(NpgsqlDataSource store, AlertMessages message
     public TimeSpan MaxSilence => options.Value.MaxSilence;
 
     /// <summary>Says that somebody looks at it. The first to say so stands there.</summary>
-    public Task<AlertDecision> AcknowledgeAsync(Guid id, string actor, string? why, CancellationToken ct) => DecideAsync(
+    public Task<AlertDecision> AcknowledgeAsync(Guid id, string actor, string? reason, CancellationToken ct) => DecideAsync(
         id,
-        "update alerts set acknowledged_at = hotdash_now(), acknowledged_by = @actor, acknowledged_why = @why where id = @id and acknowledged_at is null",
-        new { id, actor, why },
-        new(AuditKinds.Alert, id.ToString(), "acknowledge", actor, Why: why), AlertMessages.Acknowledged, ct);
+        "update alerts set acknowledged_at = hotdash_now(), acknowledged_by = @actor, acknowledged_why = @reason where id = @id and acknowledged_at is null",
+        new { id, actor, reason },
+        new(AuditKinds.Alert, id.ToString(), "acknowledge", actor, Reason: reason), AlertMessages.Acknowledged, ct);
 
     /// <summary>Tells nobody of it until then, also if it is resolved and opens again.</summary>
-    public Task<AlertDecision> SilenceAsync(Guid id, DateTimeOffset until, string actor, string why, CancellationToken ct) => DecideAsync(
+    public Task<AlertDecision> SilenceAsync(Guid id, DateTimeOffset until, string actor, string reason, CancellationToken ct) => DecideAsync(
         id,
-        "update alerts set silenced_until = @until, silenced_by = @actor, silenced_why = @why where id = @id",
-        new { id, until = until.UtcDateTime, actor, why },
-        new(AuditKinds.Alert, id.ToString(), "silence", actor, After: new { until }, Why: why), tells: null, ct);
+        "update alerts set silenced_until = @until, silenced_by = @actor, silenced_why = @reason where id = @id",
+        new { id, until = until.UtcDateTime, actor, reason },
+        new(AuditKinds.Alert, id.ToString(), "silence", actor, After: new { until }, Reason: reason), tells: null, ct);
 
     private async Task<AlertDecision> DecideAsync(Guid id, string sql, object parameters, AuditChange change, string? tells, CancellationToken ct)
     {

@@ -9,8 +9,8 @@ internal sealed record AlertRow
         """
         select id as Id, indicator as Indicator, subject as Subject, value as Value, sample as Sample, threshold as Threshold, worst as Worst,
                opened_at as OpenedAt, checked_at as CheckedAt, well_since as WellSince, quiet_since as QuietSince,
-               acknowledged_at as AcknowledgedAt, acknowledged_by as AcknowledgedBy, acknowledged_why as AcknowledgedWhy,
-               silenced_until as SilencedUntil, silenced_by as SilencedBy, silenced_why as SilencedWhy, resolved_at as ResolvedAt, resolved_why as ResolvedWhy
+               acknowledged_at as AcknowledgedAt, acknowledged_by as AcknowledgedBy, acknowledged_why as AcknowledgedReason,
+               silenced_until as SilencedUntil, silenced_by as SilencedBy, silenced_why as SilencedReason, resolved_at as ResolvedAt, resolved_why as ResolvedReason
         from alerts
         """;
 
@@ -40,21 +40,21 @@ internal sealed record AlertRow
 
     public string? AcknowledgedBy { get; init; }
 
-    public string? AcknowledgedWhy { get; init; }
+    public string? AcknowledgedReason { get; init; }
 
     public DateTime? SilencedUntil { get; init; }
 
     public string? SilencedBy { get; init; }
 
-    public string? SilencedWhy { get; init; }
+    public string? SilencedReason { get; init; }
 
     public DateTime? ResolvedAt { get; init; }
 
-    public string? ResolvedWhy { get; init; }
+    public string? ResolvedReason { get; init; }
 
     public Alert ToAlert() => new(
         Id, Indicator, Subject, State, AlertText.Summary(this), Value, Sample, Threshold, Worst, new(OpenedAt), new(CheckedAt), WellSince.ToOffset(),
-        AcknowledgedAt.ToOffset(), AcknowledgedBy, AcknowledgedWhy, SilencedUntil.ToOffset(), SilencedBy, SilencedWhy, ResolvedAt.ToOffset(), ResolvedWhy,
+        AcknowledgedAt.ToOffset(), AcknowledgedBy, AcknowledgedReason, SilencedUntil.ToOffset(), SilencedBy, SilencedReason, ResolvedAt.ToOffset(), ResolvedReason,
         IndicatorList.Find(Indicator)?.LinksOf(Subject) ?? []);
 
     private AlertState State => this switch

@@ -53,7 +53,7 @@ internal static class AlertRule
         var since = alert.WellSince ?? now;
         return now - since < options.ClearAfter
             ? next with { WellSince = since }
-            : next with { WellSince = since, ResolvedAt = now, ResolvedWhy = $"it was well for {(now - since).TotalMinutes:0} minutes" };
+            : next with { WellSince = since, ResolvedAt = now, ResolvedReason = $"it was well for {(now - since).TotalMinutes:0} minutes" };
     }
 
     private static AlertRow Quiet(AlertRow alert, AlertOptions options, DateTime now)
@@ -61,7 +61,7 @@ internal static class AlertRule
         var since = alert.QuietSince ?? now;
         return now - since < options.NoDataAfter
             ? alert with { WellSince = null, QuietSince = since }
-            : alert with { WellSince = null, QuietSince = since, ResolvedAt = now, ResolvedWhy = $"there was not enough data for {(now - since).TotalMinutes:0} minutes" };
+            : alert with { WellSince = null, QuietSince = since, ResolvedAt = now, ResolvedReason = $"there was not enough data for {(now - since).TotalMinutes:0} minutes" };
     }
 
     private static DateTime? Unbroken(DateTime? since, AlertRow alert, DateTime now) => now - alert.CheckedAt <= Break ? since : null;

@@ -14,7 +14,7 @@ public sealed record Approval(
     string Requester, IReadOnlyList<string> Authors, IReadOnlyList<string> ApprovedBy, DateTimeOffset CreatedAt, DateTimeOffset ExpiresAt)
 {
     /// <summary>Of the last decision, or why it could not be sent.</summary>
-    public string? Why { get; init; }
+    public string? Reason { get; init; }
 
     /// <summary>The target changed after it was asked for, and enough people have not approved it since: whoever decides must look at both.</summary>
     public bool Stale { get; init; }

@@ -14,10 +14,10 @@ internal static class ApprovalAudit
     public const string Sent = "sent";
 
     /// <param name="before">Null when it is new.</param>
-    public static async Task SaveAsync(NpgsqlTransaction transaction, Approval? before, Approval after, string action, string by, string? why, CancellationToken ct)
+    public static async Task SaveAsync(NpgsqlTransaction transaction, Approval? before, Approval after, string action, string by, string? reason, CancellationToken ct)
     {
         await ApprovalRow.WriteAsync(transaction, after, ct);
-        await transaction.AuditAsync(new(AuditKinds.Approval, after.Id.ToString(), action, by, before is null ? null : Fact.Of(before), Fact.Of(after), why), ct);
+        await transaction.AuditAsync(new(AuditKinds.Approval, after.Id.ToString(), action, by, before is null ? null : Fact.Of(before), Fact.Of(after), reason), ct);
     }
 
     /// <summary>What of an approval is in the audit: nothing of what is sent but its hash.</summary>

@@ -30,8 +30,8 @@ internal sealed class ApprovalLedger(NpgsqlDataSource store, ActionVault vault)
         var bytes = IsDecided(before) ? await Revisions.BytesAsync(transaction, vault, before, ct) : null;
         if (bytes is null)
         {
-            var failed = before with { State = ApprovalState.Failed, Why = "What is stored is not what was approved, or cannot be opened." };
-            await ApprovalAudit.SaveAsync(transaction, before, failed, "fail", AuditChange.HotDash, failed.Why, ct);
+            var failed = before with { State = ApprovalState.Failed, Reason = "What is stored is not what was approved, or cannot be opened." };
+            await ApprovalAudit.SaveAsync(transaction, before, failed, "fail", AuditChange.HotDash, failed.Reason, ct);
             return null;
         }
 
@@ -55,7 +55,7 @@ internal sealed class ApprovalLedger(NpgsqlDataSource store, ActionVault vault)
         var before = row.ToApproval();
         var after = move(before, new(row.Now));
         if (!ReferenceEquals(after, before))
-            await ApprovalAudit.SaveAsync(transaction, before, after, ActionOf(after.State), AuditChange.HotDash, after.Why, ct);
+            await ApprovalAudit.SaveAsync(transaction, before, after, ActionOf(after.State), AuditChange.HotDash, after.Reason, ct);
     }
 
     /// <summary>The target has another version now: the same bytes are to be approved for that one.</summary>

@@ -22,7 +22,7 @@ internal sealed class ApprovalRow
     public required string[] ApprovedBy { get; init; }
     public DateTime CreatedAt { get; init; }
     public DateTime ExpiresAt { get; init; }
-    public string? Why { get; init; }
+    public string? Reason { get; init; }
     public bool Stale { get; init; }
     public int Sends { get; init; }
     public Guid? AttemptId { get; init; }
@@ -37,7 +37,7 @@ internal sealed class ApprovalRow
         """
         select id as Id, kind as Kind, account as Account, target as Target, target_version as TargetVersion, hash as Hash, revision as Revision, state as State,
                risk as Risk, required as Required, requester as Requester, authors as Authors, approved_by as ApprovedBy, created_at as CreatedAt, expires_at as ExpiresAt,
-               why as Why, stale as Stale, sends as Sends, attempt_id as AttemptId, attempt_at as AttemptAt, unknown_at as UnknownAt, effect_id as EffectId,
+               why as Reason, stale as Stale, sends as Sends, attempt_id as AttemptId, attempt_at as AttemptAt, unknown_at as UnknownAt, effect_id as EffectId,
                hotdash_now() as Now
         from approvals
         """;
@@ -45,7 +45,7 @@ internal sealed class ApprovalRow
     public Approval ToApproval() => new(
         Id, Kind, Account, Target, TargetVersion, Hash, Revision, SnakeCase.Parse<ApprovalState>(State), Risk, Required, Requester, Authors, ApprovedBy, new(CreatedAt), new(ExpiresAt))
     {
-        Why = Why,
+        Reason = Reason,
         Stale = Stale,
         Sends = Sends,
         AttemptId = AttemptId,
@@ -63,7 +63,7 @@ internal sealed class ApprovalRow
         insert into approvals (id, kind, account, target, target_version, hash, revision, state, risk, required, requester, authors, approved_by, created_at, expires_at,
                                changed_at, decided_at, why, stale, sends, attempt_id, attempt_at, unknown_at, effect_id)
         values (@Id, @Kind, @Account, @Target, @TargetVersion, @Hash, @Revision, @state, @Risk, @Required, @Requester, @authors, @approvedBy, @created, @expires,
-                hotdash_now(), case when @state <> 'pending' then hotdash_now() end, @Why, @Stale, @Sends, @AttemptId, @attempted, @unknown, @EffectId)
+                hotdash_now(), case when @state <> 'pending' then hotdash_now() end, @Reason, @Stale, @Sends, @AttemptId, @attempted, @unknown, @EffectId)
         on conflict (id) do update set
           target_version = excluded.target_version, hash = excluded.hash, revision = excluded.revision, state = excluded.state, authors = excluded.authors,
           approved_by = excluded.approved_by, changed_at = excluded.changed_at,
@@ -87,7 +87,7 @@ internal sealed class ApprovalRow
             approvedBy = approval.ApprovedBy.ToArray(),
             created = approval.CreatedAt.UtcDateTime,
             expires = approval.ExpiresAt.UtcDateTime,
-            approval.Why,
+            approval.Reason,
             approval.Stale,
             approval.Sends,
             approval.AttemptId,

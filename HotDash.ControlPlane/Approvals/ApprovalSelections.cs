@@ -22,7 +22,7 @@ public sealed class ApprovalSelections(NpgsqlDataSource store, ApprovalStore app
     }
 
     /// <returns>How many were decided, and why the others were not.</returns>
-    public async Task<BulkDecision> DecideAsync(ApprovalSelection selection, string by, string? rejectedWhy, CancellationToken ct)
+    public async Task<BulkDecision> DecideAsync(ApprovalSelection selection, string by, string? rejectedReason, CancellationToken ct)
     {
         ArgumentNullException.ThrowIfNull(selection);
         var (decided, refused) = (0, new List<RefusedDecision>());
@@ -30,7 +30,7 @@ public sealed class ApprovalSelections(NpgsqlDataSource store, ApprovalStore app
         {
             try
             {
-                _ = rejectedWhy is null ? await approvals.ApproveAsync(id, hash, by, ct) : await approvals.RejectAsync(id, hash, rejectedWhy, by, ct);
+                _ = rejectedReason is null ? await approvals.ApproveAsync(id, hash, by, ct) : await approvals.RejectAsync(id, hash, rejectedReason, by, ct);
                 decided++;
             }
             catch (ApprovalRefusedException e)
@@ -56,4 +56,4 @@ public sealed class ApprovalSelection(IReadOnlyList<(Guid Id, string Hash)> acti
 public sealed record BulkDecision(int Decided, IReadOnlyList<RefusedDecision> Refused);
 
 /// <summary>An approval that was not decided about.</summary>
-public sealed record RefusedDecision(Guid Id, string Why);
+public sealed record RefusedDecision(Guid Id, string Reason);

@@ -34,12 +34,12 @@ public sealed class ApprovalStore(NpgsqlDataSource store, ActionVault vault, Job
     public Task<Approval?> ApproveAsync(Guid id, string hash, string by, CancellationToken ct) =>
         MoveAsync(id, ApprovalAudit.Approve, by, null, (approval, now) => approval.Approve(by, hash, now), ct);
 
-    public Task<Approval?> RejectAsync(Guid id, string hash, string why, string by, CancellationToken ct) =>
-        MoveAsync(id, "reject", by, why, (approval, now) => approval.Reject(by, hash, why, now), ct);
+    public Task<Approval?> RejectAsync(Guid id, string hash, string reason, string by, CancellationToken ct) =>
+        MoveAsync(id, "reject", by, reason, (approval, now) => approval.Reject(by, hash, reason, now), ct);
 
     /// <summary>Says of an action of unknown outcome what somebody found at the provider.</summary>
-    public Task<Approval?> SettleAsync(Guid id, bool happened, string why, string by, CancellationToken ct) =>
-        MoveAsync(id, "settle", by, why, (approval, now) => approval.Settle(happened, why, options.Value.SettleWindow, now), ct);
+    public Task<Approval?> SettleAsync(Guid id, bool happened, string reason, string by, CancellationToken ct) =>
+        MoveAsync(id, "settle", by, reason, (approval, now) => approval.Settle(happened, reason, options.Value.SettleWindow, now), ct);
 
     /// <summary>Puts other words in its place. Whoever does so cannot approve it any more; what was there before is kept.</summary>
     /// <exception cref="ContentRefusedException">They are nothing that can be done.</exception>
@@ -83,7 +83,7 @@ public sealed class ApprovalStore(NpgsqlDataSource store, ActionVault vault, Job
         return approval;
     }
 
-    private async Task<Approval?> MoveAsync(Guid id, string action, string by, string? why, Func<Approval, DateTimeOffset, Approval> move, CancellationToken ct)
+    private async Task<Approval?> MoveAsync(Guid id, string action, string by, string? reason, Func<Approval, DateTimeOffset, Approval> move, CancellationToken ct)
     {
         await using var connection = await store.OpenConnectionAsync(ct);
         await using var transaction = await connection.BeginTransactionAsync(ct);
@@ -95,7 +95,7 @@ public sealed class ApprovalStore(NpgsqlDataSource store, ActionVault vault, Job
         if (ReferenceEquals(after, before))
             return before;
 
-        await ApprovalAudit.SaveAsync(transaction, before, after, action, by, why, ct);
+        await ApprovalAudit.SaveAsync(transaction, before, after, action, by, reason, ct);
         if (after.State is ApprovalState.Approved)
             await EnqueueAsync(transaction, after, ct);
         await transaction.CommitAsync(CancellationToken.None);

@@ -22,7 +22,7 @@ internal static class Decisions
         return approval with { ApprovedBy = approvers, State = enough ? ApprovalState.Approved : ApprovalState.Pending, Stale = approval.Stale && !enough };
     }
 
-    public static Approval Reject(this Approval approval, string by, string hash, string why, DateTimeOffset now)
+    public static Approval Reject(this Approval approval, string by, string hash, string reason, DateTimeOffset now)
     {
         RequireHash(approval, hash);
         if (approval.State is ApprovalState.Rejected)
@@ -31,7 +31,7 @@ internal static class Decisions
             throw new ApprovalRefusedException(ApprovalRefusal.Contrary, "You have approved it: a decision is not taken back.");
 
         RequirePending(approval, now);
-        return approval with { State = ApprovalState.Rejected, Why = why };
+        return approval with { State = ApprovalState.Rejected, Reason = reason };
     }
 
     /// <summary>Other bytes: whoever wrote them is an author now, and what was decided about the former counts no more.</summary>
@@ -52,14 +52,14 @@ internal static class Decisions
     }
 
     /// <summary>Somebody looked where HotDash cannot. What surely had no effect may be sent, if its time is not over.</summary>
-    public static Approval Settle(this Approval approval, bool happened, string why, TimeSpan settleWindow, DateTimeOffset now)
+    public static Approval Settle(this Approval approval, bool happened, string reason, TimeSpan settleWindow, DateTimeOffset now)
     {
         if (approval.State is not ApprovalState.Unknown)
             throw Wrong(approval);
         if (!happened && now - approval.UnknownAt < settleWindow)
             throw new ApprovalRefusedException(ApprovalRefusal.WrongState, "It may still show its effect: look again in a few minutes.");
 
-        return (happened ? approval with { State = ApprovalState.Sent } : approval.Ready(now)) with { Why = why };
+        return (happened ? approval with { State = ApprovalState.Sent } : approval.Ready(now)) with { Reason = reason };
     }
 
     private static bool WasApproved(Approval approval) =>

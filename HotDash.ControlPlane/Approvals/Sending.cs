@@ -20,23 +20,23 @@ internal static class Sending
 
         return end.Kind switch
         {
-            SendEndKind.Sent => approval with { State = ApprovalState.Sent, EffectId = end.EffectId, Why = null },
-            SendEndKind.Refused => approval with { State = ApprovalState.Failed, Why = end.Why },
-            SendEndKind.NotSent => (approval.UnknownAt is null ? approval.Ready(now) : approval with { State = ApprovalState.Unknown }) with { Sends = approval.Sends - 1, Why = end.Why },
+            SendEndKind.Sent => approval with { State = ApprovalState.Sent, EffectId = end.EffectId, Reason = null },
+            SendEndKind.Refused => approval with { State = ApprovalState.Failed, Reason = end.Reason },
+            SendEndKind.NotSent => (approval.UnknownAt is null ? approval.Ready(now) : approval with { State = ApprovalState.Unknown }) with { Sends = approval.Sends - 1, Reason = end.Reason },
             _ when approval.State is ApprovalState.Unknown => approval,
-            _ => approval with { State = ApprovalState.Unknown, UnknownAt = now, Why = end.Why },
+            _ => approval with { State = ApprovalState.Unknown, UnknownAt = now, Reason = end.Reason },
         };
     }
 
     /// <summary>A worker died, or lost its lease, and its call has certainly ended by now.</summary>
     public static Approval Abandon(this Approval approval, TimeSpan abandonedAfter, DateTimeOffset now) =>
         approval.State is ApprovalState.Sending && approval.AttemptAt + abandonedAfter <= now
-            ? approval with { State = ApprovalState.Unknown, UnknownAt = now, Why = "Whoever sent it was stopped before the answer came." }
+            ? approval with { State = ApprovalState.Unknown, UnknownAt = now, Reason = "Whoever sent it was stopped before the answer came." }
             : approval;
 
     public static Approval Found(this Approval approval, Guid attemptId, string effectId) =>
         approval.State is ApprovalState.Unknown && approval.AttemptId == attemptId
-            ? approval with { State = ApprovalState.Sent, EffectId = effectId, Why = null }
+            ? approval with { State = ApprovalState.Sent, EffectId = effectId, Reason = null }
             : approval;
 
     /// <summary>It was looked for, and is not there. That proves something only if the look began late enough.</summary>
@@ -47,7 +47,7 @@ internal static class Sending
             return approval;
 
         return approval.Sends >= maxSends
-            ? approval with { State = ApprovalState.Failed, Why = $"It was sent {approval.Sends} times, and never arrived." }
+            ? approval with { State = ApprovalState.Failed, Reason = $"It was sent {approval.Sends} times, and never arrived." }
             : approval.Ready(now);
     }
 
@@ -98,18 +98,18 @@ internal enum SendStep { Nothing, Expire, Send, Wait, Abandon, Look }
 internal enum SendEndKind { Sent, NotSent, Lost, Refused }
 
 /// <summary>How one call ended: it had its effect, surely had none and may be repeated, had none and never will, or nobody knows.</summary>
-internal sealed record SendEnd(SendEndKind Kind, string? EffectId = null, string? Why = null)
+internal sealed record SendEnd(SendEndKind Kind, string? EffectId = null, string? Reason = null)
 {
     /// <summary>What the provider said of each item; it is sealed, and printed nowhere.</summary>
     public string? Result { get; init; }
 
     public static SendEnd Sent(string effectId, string? result = null) => new(SendEndKind.Sent, effectId) { Result = result };
 
-    public static SendEnd NotSent(string why) => new(SendEndKind.NotSent, Why: why);
+    public static SendEnd NotSent(string reason) => new(SendEndKind.NotSent, Reason: reason);
 
-    public static SendEnd Lost(string why) => new(SendEndKind.Lost, Why: why);
+    public static SendEnd Lost(string reason) => new(SendEndKind.Lost, Reason: reason);
 
-    public static SendEnd Refused(string why, string? result = null) => new(SendEndKind.Refused, Why: why) { Result = result };
+    public static SendEnd Refused(string reason, string? result = null) => new(SendEndKind.Refused, Reason: reason) { Result = result };
 
     public override string ToString() => $"{Kind} {EffectId}";
 }

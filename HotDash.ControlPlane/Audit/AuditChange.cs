@@ -10,7 +10,7 @@ namespace HotDash.ControlPlane.Audit;
 /// <param name="Actor">Who did it: a key's name and id, or <see cref="HotDash"/>.</param>
 /// <param name="Before">How it was, as far as it was changed: anything that becomes JSON; null when it was not there.</param>
 /// <param name="After">How it is now; null when it is gone.</param>
-public sealed record AuditChange(string Kind, string ObjectId, string Action, string Actor, object? Before = null, object? After = null, string? Why = null)
+public sealed record AuditChange(string Kind, string ObjectId, string Action, string Actor, object? Before = null, object? After = null, string? Reason = null)
 {
     /// <summary>The actor when no person asked for it.</summary>
     public const string HotDash = "HotDash";

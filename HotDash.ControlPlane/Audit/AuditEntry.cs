@@ -10,11 +10,11 @@ namespace HotDash.ControlPlane.Audit;
 /// <param name="After">JSON.</param>
 /// <param name="Hash">SHA-256; null as long as <paramref name="Seq"/> is.</param>
 public sealed record AuditEntry(
-    long Id, long? Seq, DateTime At, string Kind, string ObjectId, string Action, string Actor, string? Why, string? Before, string? After, string? TraceId, byte[]? Hash)
+    long Id, long? Seq, DateTime At, string Kind, string ObjectId, string Action, string Actor, string? Reason, string? Before, string? After, string? TraceId, byte[]? Hash)
 {
     internal const string Columns =
         """
-        id as Id, seq as Seq, at as At, kind as Kind, object_id as ObjectId, action as Action, actor as Actor, why as Why,
+        id as Id, seq as Seq, at as At, kind as Kind, object_id as ObjectId, action as Action, actor as Actor, why as Reason,
         before::text as Before, after::text as After, trace_id as TraceId, hash as Hash
         """;
 }

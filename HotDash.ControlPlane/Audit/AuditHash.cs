@@ -24,7 +24,7 @@ internal static class AuditHash
         Append(hash, entry.Id);
         Append(hash, (entry.At.Ticks - DateTime.UnixEpoch.Ticks) / TimeSpan.TicksPerMicrosecond);
         foreach (var text in (ReadOnlySpan<string?>)
-            [entry.Kind, entry.ObjectId, entry.Action, entry.Actor, entry.Why, entry.Before, entry.After, entry.TraceId])
+            [entry.Kind, entry.ObjectId, entry.Action, entry.Actor, entry.Reason, entry.Before, entry.After, entry.TraceId])
             Append(hash, text);
 
         return hash.GetHashAndReset();

@@ -16,9 +16,9 @@ internal static class AuditSql
     public static Task AuditAsync(this NpgsqlTransaction transaction, AuditChange change, CancellationToken ct) => transaction.ExecuteAsync(
         """
         insert into audit_entries (kind, object_id, action, actor, why, before, after, trace_id)
-        values (@Kind, @ObjectId, @Action, @Actor, @Why, @before::jsonb, @after::jsonb, @traceId)
+        values (@Kind, @ObjectId, @Action, @Actor, @Reason, @before::jsonb, @after::jsonb, @traceId)
         """,
-        new { change.Kind, change.ObjectId, change.Action, change.Actor, change.Why, before = Text(change.Before), after = Text(change.After), traceId = TraceId }, ct);
+        new { change.Kind, change.ObjectId, change.Action, change.Actor, change.Reason, before = Text(change.Before), after = Text(change.After), traceId = TraceId }, ct);
 
     /// <summary>Carries out one statement, and writes it down if it changed anything.</summary>
     /// <returns>False when it changed nothing.</returns>
@@ -55,7 +55,7 @@ internal static class AuditSql
         }
     }
 
-    private static AuditChange Failed(this AuditChange change, string code) => change with { Action = $"{change.Action}-failed", Before = null, After = null, Why = code };
+    private static AuditChange Failed(this AuditChange change, string code) => change with { Action = $"{change.Action}-failed", Before = null, After = null, Reason = code };
 
     private static async Task WriteAsync(NpgsqlDataSource store, AuditChange change, CancellationToken ct)
     {

@@ -83,7 +83,7 @@ public sealed class DeadLetterReads(NpgsqlDataSource store, RequestVault vault)
             with page as materialized ({ids})
             select l.id, c.integration, c.operation, l.state, c.failure, c.summary, l.attempts, l.kept_at as KeptAt, l.first_at as FirstAt,
                    l.last_at as LastAt, l.trace_id as TraceId, l.idempotency_key as IdempotencyKey, l.origin, l.subject, l.replay_id as ReplayId,
-                   l.settled_at as SettledAt, l.settled_by as SettledBy, l.settled_why as SettledWhy
+                   l.settled_at as SettledAt, l.settled_by as SettledBy, l.settled_why as SettledReason
             from page join dead_letters l using (id) join dead_letter_causes c on c.id = l.cause_id
             order by l.kept_at desc, l.id desc
             """,
@@ -95,10 +95,10 @@ public sealed class DeadLetterReads(NpgsqlDataSource store, RequestVault vault)
     private sealed record Row(
         Guid Id, string Integration, string Operation, string State, string Failure, string Summary, int Attempts, DateTime KeptAt, DateTime FirstAt,
         DateTime LastAt, string? TraceId, string? IdempotencyKey, string? Origin, string? Subject, Guid? ReplayId, DateTime? SettledAt,
-        string? SettledBy, string? SettledWhy)
+        string? SettledBy, string? SettledReason)
     {
         public DeadLetterView ToView() => new(
             Id, Integration, Operation, SnakeCase.Parse<LetterState>(State), Failure, Summary, Attempts, new(KeptAt), new(FirstAt), new(LastAt), TraceId,
-            IdempotencyKey, Origin, Subject, ReplayId, SettledAt.ToOffset(), SettledBy, SettledWhy);
+            IdempotencyKey, Origin, Subject, ReplayId, SettledAt.ToOffset(), SettledBy, SettledReason);
     }
 }

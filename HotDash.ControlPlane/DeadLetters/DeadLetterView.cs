@@ -27,7 +27,7 @@ public sealed record DeadLetterView(
     Guid? ReplayId,
     DateTimeOffset? SettledAt,
     string? SettledBy,
-    string? SettledWhy);
+    string? SettledReason);
 
 /// <summary>A letter with its request. A class: a record would print the request.</summary>
 public sealed class OpenedLetter(DeadLetterView letter, DeadLetterRequest? request)

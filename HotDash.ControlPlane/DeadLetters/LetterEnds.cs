@@ -95,8 +95,8 @@ internal static class LetterEnds
     }
 
     /// <summary>HotDash stops a replay.</summary>
-    public static AuditChange Stop(Guid replayId, string why) => new(
-        AuditKinds.Replay, replayId.ToString(), "stop", AuditChange.HotDash, new { state = ReplayState.Running }, new { state = ReplayState.Stopped }, why);
+    public static AuditChange Stop(Guid replayId, string reason) => new(
+        AuditKinds.Replay, replayId.ToString(), "stop", AuditChange.HotDash, new { state = ReplayState.Running }, new { state = ReplayState.Stopped }, reason);
 
     private sealed record Letter(Guid? ReplayId, string Integration, string Operation);
 }

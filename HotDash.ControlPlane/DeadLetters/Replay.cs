@@ -27,7 +27,7 @@ public sealed record Replay(
     Guid Id,
     ReplayState State,
     string AskedBy,
-    string? Why,
+    string? Reason,
     double StopShare,
     ReplayProgress Progress,
     ReplayLook Look,

@@ -38,18 +38,18 @@ public sealed class ReplayReads(NpgsqlDataSource store)
 
     private const string Select =
         """
-        select id as Id, state as State, asked_by as AskedBy, why as Why, stop_share as StopShare, total as Total, replayed as Replayed, found as Found,
+        select id as Id, state as State, asked_by as AskedBy, why as Reason, stop_share as StopShare, total as Total, replayed as Replayed, found as Found,
                failed as Failed, skipped as Skipped, to_look as ToLook, look_found as LookFound, look_absent as LookAbsent, look_unclear as LookUnclear,
                message as Message, created_at as CreatedAt, started_at as StartedAt, ended_at as EndedAt
         from dead_letter_replays
         """;
 
     private sealed record Row(
-        Guid Id, string State, string AskedBy, string? Why, double StopShare, int Total, int Replayed, int Found, int Failed, int Skipped, int ToLook,
+        Guid Id, string State, string AskedBy, string? Reason, double StopShare, int Total, int Replayed, int Found, int Failed, int Skipped, int ToLook,
         int LookFound, int LookAbsent, int LookUnclear, string? Message, DateTime CreatedAt, DateTime? StartedAt, DateTime? EndedAt)
     {
         public Replay ToReplay(IReadOnlyList<ReplayGroup>? groups) => new(
-            Id, SnakeCase.Parse<ReplayState>(State), AskedBy, Why, StopShare, new(Total, Replayed, Found, Failed, Skipped),
+            Id, SnakeCase.Parse<ReplayState>(State), AskedBy, Reason, StopShare, new(Total, Replayed, Found, Failed, Skipped),
             new(ToLook - LookFound - LookAbsent - LookUnclear, LookFound, LookAbsent, LookUnclear), Message, new(CreatedAt), StartedAt.ToOffset(), EndedAt.ToOffset(), groups);
     }
 

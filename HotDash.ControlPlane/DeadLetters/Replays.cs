@@ -15,19 +15,19 @@ public sealed class Replays(NpgsqlDataSource store, JobQueue queue)
 
     /// <summary>Freezes which letters it is about, counts them by cause, and has a job look up those whose outcome is unknown.</summary>
     /// <returns>The new replay's id; null when the selection has more than <see cref="MaxLetters"/>.</returns>
-    public async Task<Guid?> PreviewAsync(DeadLetterSelection selection, string askedBy, string? why, double stopShare, CancellationToken ct)
+    public async Task<Guid?> PreviewAsync(DeadLetterSelection selection, string askedBy, string? reason, double stopShare, CancellationToken ct)
     {
         await using var connection = await store.OpenConnectionAsync(ct);
         await using var transaction = await connection.BeginTransactionAsync(ct);
         var (id, job) = (Guid.CreateVersion7(), Guid.CreateVersion7());
 
         await transaction.ExecuteAsync(
-            "insert into dead_letter_replays (id, state, asked_by, why, stop_share, run_job, total) values (@id, 'preview', @askedBy, @why, @stopShare, @job, 0)",
-            new { id, askedBy, why, stopShare, job }, ct);
+            "insert into dead_letter_replays (id, state, asked_by, why, stop_share, run_job, total) values (@id, 'preview', @askedBy, @reason, @stopShare, @job, 0)",
+            new { id, askedBy, reason, stopShare, job }, ct);
         if (await FreezeAsync(transaction, id, selection, ct) is var letters && letters > MaxLetters)
             return null;
 
-        await transaction.AuditAsync(new(AuditKinds.Replay, id.ToString(), "preview", askedBy, After: new { state = ReplayState.Preview, letters, stopShare }, Why: why), ct);
+        await transaction.AuditAsync(new(AuditKinds.Replay, id.ToString(), "preview", askedBy, After: new { state = ReplayState.Preview, letters, stopShare }, Reason: reason), ct);
 
         await queue.EnqueueAsync(connection, transaction, ReplayJobs.Replay, new ReplayPayload(id),
             new EnqueueOptions { Id = job, MaxAttempts = ReplayJobs.NeverDead }, ct);

@@ -136,7 +136,7 @@ public sealed class FlagStore(NpgsqlDataSource store, FlagWatch watch)
     private static async Task NoteAsync(
         NpgsqlTransaction transaction, string action, string flag, object? before, object? after, FlagChange change, CancellationToken ct)
     {
-        await transaction.AuditAsync(new(AuditKinds.Flag, flag, action, change.Actor, before, after, change.Why), ct);
+        await transaction.AuditAsync(new(AuditKinds.Flag, flag, action, change.Actor, before, after, change.Reason), ct);
         await transaction.ExecuteAsync("update flag_epoch set epoch = epoch + 1", new { }, ct);
     }
 

@@ -87,8 +87,8 @@ public sealed class PauseStore(NpgsqlDataSource store)
     internal Task<IReadOnlyList<(string Integration, string Reason, TimeSpan? Wait)>> ReadAsync(CancellationToken ct) => store.QueryAsync<(string, string, TimeSpan?)>(
         "select integration, reason, probe_at - hotdash_now() from integration_pauses", null, ct);
 
-    private static AuditChange Change(string integration, string action, string by, bool connected, string? why = null) =>
-        new(AuditKinds.Integration, integration, action, by, After: new { connected }, Why: why);
+    private static AuditChange Change(string integration, string action, string by, bool connected, string? reason = null) =>
+        new(AuditKinds.Integration, integration, action, by, After: new { connected }, Reason: reason);
 
     private const string DisconnectSql =
         """

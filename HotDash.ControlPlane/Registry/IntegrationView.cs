@@ -8,9 +8,9 @@ namespace HotDash.ControlPlane.Registry;
 
 /// <summary>A status, with what a person wants to know about it.</summary>
 /// <param name="Since">When it became so; null where nothing tells.</param>
-/// <param name="Why">Null when all is well.</param>
+/// <param name="Reason">Null when all is well.</param>
 /// <param name="ToDo">The one thing to do about it.</param>
-public sealed record Standing(IntegrationStatus Status, DateTimeOffset? Since = null, string? Why = null, string? ToDo = null);
+public sealed record Standing(IntegrationStatus Status, DateTimeOffset? Since = null, string? Reason = null, string? ToDo = null);
 
 /// <summary>All that is known of an integration.</summary>
 /// <param name="Options">Its settings, as this process has them.</param>

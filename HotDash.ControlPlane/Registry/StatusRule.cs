@@ -58,5 +58,5 @@ internal static class StatusRule
     private static LastHealth? Recent(IntegrationOptions integration, LastHealth? health) =>
         health?.Age < integration.Resilience.CircuitBreaker.OpenDuration + Grace ? health : null;
 
-    private static Standing Error(DateTimeOffset? since, string why, string? toDo) => new(IntegrationStatus.Error, since, why, toDo);
+    private static Standing Error(DateTimeOffset? since, string reason, string? toDo) => new(IntegrationStatus.Error, since, reason, toDo);
 }

@@ -9,7 +9,7 @@ internal static class NextStep
     /// <param name="rollout">With the verdict of this check.</param>
     /// <param name="inStage">How long the stage has been judged.</param>
     /// <returns>Null when all stays as it is.</returns>
-    public static (Transition Step, string Why)? Of(Rollout rollout, Flag flag, RolloutHealth health, TimeSpan inStage, bool switchesIntegrations)
+    public static (Transition Step, string Reason)? Of(Rollout rollout, Flag flag, RolloutHealth health, TimeSpan inStage, bool switchesIntegrations)
     {
         if (Harm(rollout, health) is { } harm)
             return Answer(rollout, flag, harm, switchesIntegrations);
@@ -22,9 +22,9 @@ internal static class NextStep
     }
 
     private static string? Harm(Rollout rollout, RolloutHealth health) =>
-        rollout.Verdict is Verdict.Regressing ? rollout.VerdictWhy : health.Ok ? null : $"The health check failed: {health.Text}";
+        rollout.Verdict is Verdict.Regressing ? rollout.VerdictReason : health.Ok ? null : $"The health check failed: {health.Text}";
 
-    private static (Transition Step, string Why)? Answer(Rollout rollout, Flag flag, string harm, bool switchesIntegrations)
+    private static (Transition Step, string Reason)? Answer(Rollout rollout, Flag flag, string harm, bool switchesIntegrations)
     {
         if (!rollout.Options.PauseOnError)
             return (Transition.Rollback(rollout, flag, switchesIntegrations), harm);
@@ -32,13 +32,13 @@ internal static class NextStep
         return rollout.State is RolloutState.Paused ? null : (Transition.Pause(rollout), harm);
     }
 
-    private static (Transition Step, string Why)? Progress(Rollout rollout, bool ripe) => (ripe, rollout) switch
+    private static (Transition Step, string Reason)? Progress(Rollout rollout, bool ripe) => (ripe, rollout) switch
     {
-        (true, { Options.RequireApprovalPerStage: false, Options.AutoAdvanceAfter: not null }) => (Transition.Advance(rollout), rollout.VerdictWhy!),
+        (true, { Options.RequireApprovalPerStage: false, Options.AutoAdvanceAfter: not null }) => (Transition.Advance(rollout), rollout.VerdictReason!),
         (true, { Options.RequireApprovalPerStage: true, State: RolloutState.Running }) =>
-            (new(RolloutMoves.AwaitApproval, rollout with { State = RolloutState.AwaitingApproval }), rollout.VerdictWhy!),
+            (new(RolloutMoves.AwaitApproval, rollout with { State = RolloutState.AwaitingApproval }), rollout.VerdictReason!),
         (false, { State: RolloutState.AwaitingApproval }) =>
-            (new(RolloutMoves.GoOnWatching, rollout with { State = RolloutState.Running }), rollout.VerdictWhy!),
+            (new(RolloutMoves.GoOnWatching, rollout with { State = RolloutState.Running }), rollout.VerdictReason!),
         _ => null,
     };
 

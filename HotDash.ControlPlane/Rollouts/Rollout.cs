@@ -43,7 +43,7 @@ public sealed record RolloutOptions(
 /// <param name="Run">Each start is a run of its own.</param>
 /// <param name="LastGood">The last stage of this run that was left in good health.</param>
 /// <param name="Cohorts">Those of the flag before.</param>
-/// <param name="Why">Of the last change.</param>
+/// <param name="Reason">Of the last change.</param>
 /// <param name="StageSince">The stage is judged from then on: it began, or was resumed.</param>
 /// <param name="Verdict">Null until the stage was judged once.</param>
 public sealed record Rollout(
@@ -56,13 +56,13 @@ public sealed record Rollout(
     RolloutStage? LastGood,
     IReadOnlyList<string> Cohorts,
     RolloutOptions Options,
-    string Why,
+    string Reason,
     DateTimeOffset StartedAt,
     string StartedBy,
     DateTimeOffset StageSince,
     DateTimeOffset? CheckedAt,
     Verdict? Verdict,
-    string? VerdictWhy)
+    string? VerdictReason)
 {
     /// <summary>What can be done with it now.</summary>
     [JsonIgnore]

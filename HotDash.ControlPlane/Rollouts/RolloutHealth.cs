@@ -16,5 +16,5 @@ internal sealed record RolloutHealth(bool Ok, string Text)
     /// <summary>One that is off for most is not looked at; that is no failure.</summary>
     public static bool IsBad(IntegrationView view) => view.Standing.Status is IntegrationStatus.Error or IntegrationStatus.Disconnected;
 
-    public static string Say(IntegrationView view) => view.Standing.Why is { } why ? $"{view.Key}: {why}" : $"{view.Key} works";
+    public static string Say(IntegrationView view) => view.Standing.Reason is { } reason ? $"{view.Key}: {reason}" : $"{view.Key} works";
 }

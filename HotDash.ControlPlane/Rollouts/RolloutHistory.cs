@@ -11,13 +11,13 @@ internal static class RolloutHistory
         """
         with newest as (select * from rollout_checks where flag = @Flag order by id desc limit 1),
         same as (
-            update rollout_checks c set last_at = hotdash_now(), checks = c.checks + 1, why = @Why, calls = @Calls, errors = @Errors,
+            update rollout_checks c set last_at = hotdash_now(), checks = c.checks + 1, why = @Reason, calls = @Calls, errors = @Errors,
               other_calls = @OtherCalls, other_errors = @OtherErrors
             from newest n
             where c.id = n.id and n.run = @Run and n.stage = @stage and n.state = @state and n.verdict = @verdict and n.healthy = @Ok and n.health = @Text
             returning 1)
         insert into rollout_checks (run, flag, stage, state, verdict, why, healthy, health, calls, errors, other_calls, other_errors)
-        select @Run, @Flag, @stage, @state, @verdict, @Why, @Ok, @Text, @Calls, @Errors, @OtherCalls, @OtherErrors
+        select @Run, @Flag, @stage, @state, @verdict, @Reason, @Ok, @Text, @Calls, @Errors, @OtherCalls, @OtherErrors
         where not exists (select from same)
         """,
         new
@@ -27,7 +27,7 @@ internal static class RolloutHistory
             stage = (int)rollout.Stage,
             state = rollout.State.ToUpperSnakeCase(),
             verdict = RolloutRow.Text(check.Judgement.Verdict),
-            check.Judgement.Why,
+            check.Judgement.Reason,
             check.Health.Ok,
             check.Health.Text,
             check.Evidence.Treated.Calls,

@@ -9,10 +9,10 @@ internal sealed class RolloutIntegrations(IEnumerable<IntegrationOptions> integr
 {
     public IReadOnlyList<IntegrationOptions> Of(string flag) => [.. integrations.Where(integration => integration.Flag == flag)];
 
-    public async Task DisconnectAsync(NpgsqlTransaction transaction, string flag, string by, string why, CancellationToken ct)
+    public async Task DisconnectAsync(NpgsqlTransaction transaction, string flag, string by, string reason, CancellationToken ct)
     {
         foreach (var integration in Of(flag))
-            await PauseStore.DisconnectAsync(transaction, integration.Key, $"{Reason(flag)}: {why}", by, ct);
+            await PauseStore.DisconnectAsync(transaction, integration.Key, $"{Reason(flag)}: {reason}", by, ct);
     }
 
     /// <summary>Ends what a rollback of this flag began. What a person disconnected stays so.</summary>

@@ -8,9 +8,9 @@ namespace HotDash.ControlPlane.Rollouts;
 
 /// <summary>What checks in a row have found.</summary>
 /// <param name="At">The first of them.</param>
-/// <param name="Why">Of the last of them, and so are the counts, which go back to the stage's beginning.</param>
+/// <param name="Reason">Of the last of them, and so are the counts, which go back to the stage's beginning.</param>
 public sealed record RolloutFinding(
-    long Id, Guid Run, DateTimeOffset At, DateTimeOffset LastAt, long Checks, RolloutStage Stage, RolloutState State, Verdict Verdict, string Why, bool Healthy,
+    long Id, Guid Run, DateTimeOffset At, DateTimeOffset LastAt, long Checks, RolloutStage Stage, RolloutState State, Verdict Verdict, string Reason, bool Healthy,
     string Health, long Calls, long Errors, long OtherCalls, long OtherErrors);
 
 /// <summary>What the present stage has shown so far.</summary>
@@ -52,7 +52,7 @@ public sealed class RolloutReads(NpgsqlDataSource store)
     {
         var rows = await store.QueryAsync<FindingRow>(
             """
-            select id as Id, run as Run, at as At, last_at as LastAt, checks as Checks, stage as Stage, state as State, verdict as Verdict, why as Why,
+            select id as Id, run as Run, at as At, last_at as LastAt, checks as Checks, stage as Stage, state as State, verdict as Verdict, why as Reason,
                    healthy as Healthy, health as Health, calls as Calls, errors as Errors, other_calls as OtherCalls, other_errors as OtherErrors
             from rollout_checks where flag = @flag and (@before::bigint is null or id < @before) order by id desc limit @take
             """,
@@ -75,11 +75,11 @@ public sealed class RolloutReads(NpgsqlDataSource store)
     private static double Wealth(EProcess process) => Math.Round(Math.Exp(Math.Min(process.LogWealth, 20)), 3);
 
     private sealed record FindingRow(
-        long Id, Guid Run, DateTime At, DateTime LastAt, long Checks, int Stage, string State, string Verdict, string Why, bool Healthy, string Health,
+        long Id, Guid Run, DateTime At, DateTime LastAt, long Checks, int Stage, string State, string Verdict, string Reason, bool Healthy, string Health,
         long Calls, long Errors, long OtherCalls, long OtherErrors)
     {
         public RolloutFinding ToFinding() => new(
-            Id, Run, new(At), new(LastAt), Checks, (RolloutStage)Stage, RolloutRow.Parse<RolloutState>(State), RolloutRow.Parse<Verdict>(Verdict), Why, Healthy,
+            Id, Run, new(At), new(LastAt), Checks, (RolloutStage)Stage, RolloutRow.Parse<RolloutState>(State), RolloutRow.Parse<Verdict>(Verdict), Reason, Healthy,
             Health, Calls, Errors, OtherCalls, OtherErrors);
     }
 }

@@ -25,7 +25,7 @@ internal sealed class RolloutRow
 
     public required string Options { get; init; }
 
-    public required string Why { get; init; }
+    public required string Reason { get; init; }
 
     public DateTime StartedAt { get; init; }
 
@@ -39,7 +39,7 @@ internal sealed class RolloutRow
 
     public string? Verdict { get; init; }
 
-    public string? VerdictWhy { get; init; }
+    public string? VerdictReason { get; init; }
 
     public required string Evidence { get; init; }
 
@@ -49,15 +49,15 @@ internal sealed class RolloutRow
     public const string Select =
         """
         select name as Flag, run as Run, r.version as Version, state as State, stage as Stage, target as Target, last_good as LastGood, r.cohorts as Cohorts,
-               options::text as Options, why as Why, started_at as StartedAt, started_by as StartedBy, stage_at as StageAt, next_check_at as NextCheckAt, checked_at as CheckedAt,
-               verdict as Verdict, verdict_why as VerdictWhy, evidence::text as Evidence, hotdash_now() as Now
+               options::text as Options, why as Reason, started_at as StartedAt, started_by as StartedBy, stage_at as StageAt, next_check_at as NextCheckAt, checked_at as CheckedAt,
+               verdict as Verdict, verdict_why as VerdictReason, evidence::text as Evidence, hotdash_now() as Now
         from rollouts r join flags on flags.id = r.flag
         """;
 
     public Rollout ToRollout() => new(
         Flag, Run, Version, Parse<RolloutState>(State), (RolloutStage)Stage, (RolloutStage)Target, (RolloutStage?)LastGood, Cohorts,
-        JsonSerializer.Deserialize<RolloutOptions>(Options)!, Why, new(StartedAt), StartedBy, new(StageAt), CheckedAt.ToOffset(),
-        Verdict is null ? null : Parse<Verdict>(Verdict), VerdictWhy);
+        JsonSerializer.Deserialize<RolloutOptions>(Options)!, Reason, new(StartedAt), StartedBy, new(StageAt), CheckedAt.ToOffset(),
+        Verdict is null ? null : Parse<Verdict>(Verdict), VerdictReason);
 
     public Evidence ToEvidence() => JsonSerializer.Deserialize<Evidence>(Evidence)!;
 

@@ -12,8 +12,8 @@ internal static class RolloutSql
         """
         insert into rollouts (flag, run, state, stage, target, last_good, cohorts, options, why, started_at, started_by, stage_at, next_check_at, checked_at,
                               verdict, verdict_why, evidence)
-        values (@FlagId, @Run, @state, @stage, @target, @lastGood, @cohorts, @options::jsonb, @Why, @startedAt, @StartedBy, @stageAt, @nextCheck, @checkedAt,
-                @verdict, @VerdictWhy, @evidence::jsonb)
+        values (@FlagId, @Run, @state, @stage, @target, @lastGood, @cohorts, @options::jsonb, @Reason, @startedAt, @StartedBy, @stageAt, @nextCheck, @checkedAt,
+                @verdict, @VerdictReason, @evidence::jsonb)
         on conflict (flag) do update set
           version = rollouts.version + 1, run = excluded.run, state = excluded.state, stage = excluded.stage, target = excluded.target,
           last_good = excluded.last_good, cohorts = excluded.cohorts, options = excluded.options, why = excluded.why, started_at = excluded.started_at,
@@ -30,14 +30,14 @@ internal static class RolloutSql
             lastGood = (int?)rollout.LastGood,
             cohorts = rollout.Cohorts.ToArray(),
             options = JsonSerializer.Serialize(rollout.Options),
-            rollout.Why,
+            rollout.Reason,
             startedAt = rollout.StartedAt.UtcDateTime,
             rollout.StartedBy,
             stageAt = rollout.StageSince.UtcDateTime,
             nextCheck = locked.NextCheck!.Value.UtcDateTime,
             checkedAt = rollout.CheckedAt?.UtcDateTime,
             verdict = rollout.Verdict is { } verdict ? RolloutRow.Text(verdict) : null,
-            rollout.VerdictWhy,
+            rollout.VerdictReason,
             evidence = JsonSerializer.Serialize(locked.Evidence),
         }, ct);
 }

@@ -54,14 +54,14 @@ public sealed class RolloutStore
         if (await LockedRollout.TakeAsync(transaction, check.Rollout.Flag, ct) is not { Rollout: { } rollout } locked || rollout.Version != check.Rollout.Version)
             return false;
 
-        var judged = rollout with { CheckedAt = locked.Now, Verdict = check.Judgement.Verdict, VerdictWhy = check.Judgement.Why };
+        var judged = rollout with { CheckedAt = locked.Now, Verdict = check.Judgement.Verdict, VerdictReason = check.Judgement.Reason };
         locked = locked with { Rollout = judged, Evidence = check.Evidence, NextCheck = locked.Now + rollout.Options.HealthCheckInterval };
         await RolloutSql.WriteAsync(transaction, locked, judged, ct);
         await RolloutHistory.AddAsync(transaction, judged, check, ct);
         if (NextStep.Of(judged, locked.Flag, check.Health, locked.Now - rollout.StageSince, Switches(rollout.Flag)) is not { } next)
             return false;
 
-        await ApplyAsync(transaction, locked, next.Step, new(AuditChange.HotDash, next.Why), ct);
+        await ApplyAsync(transaction, locked, next.Step, new(AuditChange.HotDash, next.Reason), ct);
         return next.Step.Flag is not null;
     }
 
@@ -92,18 +92,18 @@ public sealed class RolloutStore
         if (step.Connects is true)
             await _integrations.ConnectAsync(transaction, locked.Flag.Name, change.Actor, ct);
         if (step.Connects is false)
-            await _integrations.DisconnectAsync(transaction, locked.Flag.Name, change.Actor, change.Why, ct);
+            await _integrations.DisconnectAsync(transaction, locked.Flag.Name, change.Actor, change.Reason, ct);
 
-        var after = step.After with { Why = change.Why, StartedAt = step.Action is RolloutMoves.Start ? locked.Now : step.After.StartedAt };
+        var after = step.After with { Reason = change.Reason, StartedAt = step.Action is RolloutMoves.Start ? locked.Now : step.After.StartedAt };
         var written = locked;
         if (step.Afresh)
         {
-            after = after with { StageSince = locked.Now, CheckedAt = null, Verdict = null, VerdictWhy = null };
+            after = after with { StageSince = locked.Now, CheckedAt = null, Verdict = null, VerdictReason = null };
             written = locked with { Evidence = Evidence.Begin(locked.Now), NextCheck = locked.Now + after.Options.HealthCheckInterval };
         }
 
         await RolloutSql.WriteAsync(transaction, written, after, ct);
-        await transaction.AuditAsync(new(AuditKinds.Rollout, after.Flag, step.Action, change.Actor, locked.Rollout, after, change.Why), ct);
+        await transaction.AuditAsync(new(AuditKinds.Rollout, after.Flag, step.Action, change.Actor, locked.Rollout, after, change.Reason), ct);
     }
 
     private static async Task BringAsync(NpgsqlTransaction transaction, Flag flag, Transition step, RolloutStage stage, FlagChange change, CancellationToken ct)
@@ -126,7 +126,7 @@ public sealed class RolloutStore
         {
             null => "it has not been judged yet",
             Verdict.Healthy => "its last check is too long ago",
-            var verdict => $"it is {RolloutRow.Text(verdict.Value)}: {rollout.VerdictWhy?.TrimEnd('.')}",
+            var verdict => $"it is {RolloutRow.Text(verdict.Value)}: {rollout.VerdictReason?.TrimEnd('.')}",
         };
         throw new IllegalMoveException($"The stage is not known to be healthy; {found}. Possible now: check, pause, rollback, or advance with force.");
     }

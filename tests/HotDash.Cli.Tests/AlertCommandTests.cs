@@ -14,7 +14,7 @@ public sealed class AlertCommandTests
     [Theory]
     [InlineData("list --state open --indicator rate-limited --subject a/b --limit 5", "GET /api/alerts?state=open&indicator=rate-limited&subject=a%2Fb&limit=5", null, "chatwoot: 14 %")]
     [InlineData("show 0199", "GET /api/alerts/0199", null, "/api/integrations/chatwoot")]
-    [InlineData("ack a/b --reason mine", "POST /api/alerts/a%2Fb/acknowledge", """{"why":"mine"}""", "It is acknowledged: chatwoot: 14 %")]
+    [InlineData("ack a/b --reason mine", "POST /api/alerts/a%2Fb/acknowledge", """{"reason":"mine"}""", "It is acknowledged: chatwoot: 14 %")]
     public async Task A_command_asks_the_api_and_says_what_it_answers(string command, string request, string? body, string part)
     {
         using var cli = new CliUnderTest();
@@ -37,7 +37,7 @@ public sealed class AlertCommandTests
         var code = await cli.RunAsync("alerts", "silence", "0199", "--hours", "1.5", "--reason", "known");
 
         using var body = System.Text.Json.JsonDocument.Parse(cli.Api.Requests.Single().Body!);
-        Assert.Equal((0, until, "known"), (code, body.RootElement.GetProperty("until").GetDateTimeOffset(), body.RootElement.GetProperty("why").GetString()));
+        Assert.Equal((0, until, "known"), (code, body.RootElement.GetProperty("until").GetDateTimeOffset(), body.RootElement.GetProperty("reason").GetString()));
         Assert.StartsWith("It is acknowledged, silenced until ", cli.Out, StringComparison.Ordinal);
         Assert.Equal(2, await cli.RunAsync("alerts", "silence", "0199", "--hours", "0", "--reason", "known"));
     }

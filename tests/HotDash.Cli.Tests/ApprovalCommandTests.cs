@@ -9,7 +9,7 @@ public sealed class ApprovalCommandTests
     private const string Approval =
         $$"""
         {"id":"{{Id}}","kind":"support.reply","account":"1","target":"42","targetVersion":"7","hash":"abc","revision":1,"state":"approved","risk":1,"required":1,"approvedBy":["ada"],
-         "requester":"bot","authors":["bot"],"createdAt":"2026-01-01T12:00:00Z","expiresAt":"2026-01-02T12:00:00Z","why":null,"stale":true,"sends":0,"effectId":null}
+         "requester":"bot","authors":["bot"],"createdAt":"2026-01-01T12:00:00Z","expiresAt":"2026-01-02T12:00:00Z","reason":null,"stale":true,"sends":0,"effectId":null}
         """;
 
     [Theory]
@@ -69,7 +69,7 @@ public sealed class ApprovalCommandTests
     {
         using var cli = new CliUnderTest();
         cli.Api.Replies(HttpStatusCode.OK, """{"count":2,"digest":"def"}""");
-        cli.Api.Replies(HttpStatusCode.OK, """{"decided":1,"refused":[{"id":"x","why":"It was changed."}]}""");
+        cli.Api.Replies(HttpStatusCode.OK, """{"decided":1,"refused":[{"id":"x","reason":"It was changed."}]}""");
 
         var seen = await cli.RunAsync("approvals", "decide", "--kind", "support.reply");
         var decided = await cli.RunAsync("approvals", "decide", "--kind", "support.reply", "--count", "2", "--digest", "def");

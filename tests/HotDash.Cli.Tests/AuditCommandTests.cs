@@ -6,7 +6,7 @@ public sealed class AuditCommandTests
 {
     private const string Entry =
         """
-        {"id":7,"seq":5,"at":"2026-11-21T12:00:00Z","kind":"flag","objectId":"publer_live","action":"kill","actor":"ada 1","why":"fire",
+        {"id":7,"seq":5,"at":"2026-11-21T12:00:00Z","kind":"flag","objectId":"publer_live","action":"kill","actor":"ada 1","reason":"fire",
          "before":{"killed":false},"after":{"killed":true},"traceId":null,"hash":"ab"}
         """;
 

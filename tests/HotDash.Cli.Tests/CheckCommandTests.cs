@@ -128,13 +128,13 @@ public sealed class CheckCommandTests
 
     private const string Working =
         """
-        {"key":"chatwoot","status":"CONNECTED","why":null,"toDo":null,"missingCredentials":[],"health":{"ok":true,"probes":[
+        {"key":"chatwoot","status":"CONNECTED","reason":null,"toDo":null,"missingCredentials":[],"health":{"ok":true,"probes":[
           {"name":"Chatwoot health endpoint OK","outcome":"ok"},{"name":"API authentication successful","outcome":"ok"},{"name":"Can fetch conversations","outcome":"ok"}]}}
         """;
 
     private const string Refused =
         """
-        {"key":"chatwoot","status":"ERROR","why":"API authentication failed: our key was refused (401)","toDo":"Look at the key.","missingCredentials":[],
+        {"key":"chatwoot","status":"ERROR","reason":"API authentication failed: our key was refused (401)","toDo":"Look at the key.","missingCredentials":[],
          "health":{"ok":false,"probes":[
           {"name":"Chatwoot health endpoint OK","outcome":"ok"},
           {"name":"API authentication failed","outcome":"failed","failure":"unauthorized","happened":"our key was refused (401)","toDo":"Look at the key."},
@@ -142,14 +142,14 @@ public sealed class CheckCommandTests
         """;
 
     private const string SwitchedOff =
-        """{"key":"publer","status":"DISABLED","why":"it is switched off","toDo":"Set PUBLER_LIVE=true.","missingCredentials":["PUBLER_API_KEY"],"health":null}""";
+        """{"key":"publer","status":"DISABLED","reason":"it is switched off","toDo":"Set PUBLER_LIVE=true.","missingCredentials":["PUBLER_API_KEY"],"health":null}""";
 
     private const string WithoutKey =
-        """{"key":"publer","status":"ERROR","why":"PUBLER_API_KEY not set","toDo":"Set it.","missingCredentials":["PUBLER_API_KEY"],"health":{"ok":true,"probes":[{"name":"Old","outcome":"ok"}]}}""";
+        """{"key":"publer","status":"ERROR","reason":"PUBLER_API_KEY not set","toDo":"Set it.","missingCredentials":["PUBLER_API_KEY"],"health":{"ok":true,"probes":[{"name":"Old","outcome":"ok"}]}}""";
 
     private const string Paused =
-        """{"key":"publer","status":"ERROR","why":"calls are paused","toDo":"Wait.","missingCredentials":[],"health":{"ok":true,"probes":[{"name":"Can fetch accounts","outcome":"ok"}]}}""";
+        """{"key":"publer","status":"ERROR","reason":"calls are paused","toDo":"Wait.","missingCredentials":[],"health":{"ok":true,"probes":[{"name":"Can fetch accounts","outcome":"ok"}]}}""";
 
     private const string UsedUp =
-        """{"key":"publer","status":"RATE_LIMITED","why":"its limit is used up","toDo":"Wait.","missingCredentials":[],"health":{"ok":true,"probes":[{"name":"Can fetch accounts","outcome":"ok"}]}}""";
+        """{"key":"publer","status":"RATE_LIMITED","reason":"its limit is used up","toDo":"Wait.","missingCredentials":[],"health":{"ok":true,"probes":[{"name":"Can fetch accounts","outcome":"ok"}]}}""";
 }

@@ -9,11 +9,11 @@ public sealed class CommerceCommandTests
     private const string Approval =
         $$"""
         {"id":"{{Id}}","kind":"commerce.inventory","target":"gid://shopify/Location/1","hash":"abc","state":"pending","required":1,"approvedBy":[],
-         "expiresAt":"2026-01-02T12:00:00Z","why":null,"stale":true}
+         "expiresAt":"2026-01-02T12:00:00Z","reason":null,"stale":true}
         """;
 
     [Theory]
-    [InlineData("inventory --location 1 --set 12=8 --set gid://shopify/InventoryItem/13=0 --why restock", "inventory", """{"locationId":"gid://shopify/Location/1","name":null,"reason":"restock","items":[{"inventoryItemId":"gid://shopify/InventoryItem/12","to":8},{"inventoryItemId":"gid://shopify/InventoryItem/13","to":0}]}""")]
+    [InlineData("inventory --location 1 --set 12=8 --set gid://shopify/InventoryItem/13=0 --reason restock", "inventory", """{"locationId":"gid://shopify/Location/1","name":null,"reason":"restock","items":[{"inventoryItemId":"gid://shopify/InventoryItem/12","to":8},{"inventoryItemId":"gid://shopify/InventoryItem/13","to":0}]}""")]
     [InlineData("inventory --location 1 --adjust 12=-2", "inventory", """{"locationId":"gid://shopify/Location/1","name":null,"reason":null,"items":[{"inventoryItemId":"gid://shopify/InventoryItem/12","delta":-2}]}""")]
     [InlineData("prices --product 1 --variant 12=19.90/24.90 --variant 13=5 --partial", "prices", """{"productId":"gid://shopify/Product/1","allowPartial":true,"items":[{"variantId":"gid://shopify/ProductVariant/12","price":19.90,"compareAtPrice":24.90},{"variantId":"gid://shopify/ProductVariant/13","price":5,"compareAtPrice":null}]}""")]
     [InlineData("metafields --owner gid://shopify/Product/1 --file fields.json", "metafields", """{"ownerId":"gid://shopify/Product/1","items":[{"key":"colour"}]}""")]
@@ -71,7 +71,7 @@ public sealed class CommerceCommandTests
     {
         using var cli = new CliUnderTest();
         cli.Api.Replies(HttpStatusCode.OK,
-            $$"""{"ok":{{(ok ? "true" : "false")}},"version":"2026-07","operations":15,"compared":200,"findings":[{"kind":"{{kind}}","operation":"list-orders","what":"Order.name","why":"gone"}]}""");
+            $$"""{"ok":{{(ok ? "true" : "false")}},"version":"2026-07","operations":15,"compared":200,"findings":[{"kind":"{{kind}}","operation":"list-orders","what":"Order.name","reason":"gone"}]}""");
 
         var code = await cli.RunAsync("check", "shopify", "--parity");
 

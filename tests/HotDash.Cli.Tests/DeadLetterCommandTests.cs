@@ -176,12 +176,12 @@ public sealed class DeadLetterCommandTests
         """
         {"id":"0199e0a0-0000-7000-8000-000000000001","integration":"publer","operation":"publish-post","state":"pending","failure":"timeout",
          "summary":"[red]not markup[/] \u001b[2J","attempts":3,"keptAt":"2026-06-01T12:00:00Z","firstAt":"2026-06-01T12:00:00Z","lastAt":"2026-06-01T12:00:00Z",
-         "traceId":null,"idempotencyKey":null,"origin":"Ada","replayId":null,"settledAt":null,"settledBy":null,"settledWhy":null}
+         "traceId":null,"idempotencyKey":null,"origin":"Ada","replayId":null,"settledAt":null,"settledBy":null,"settledReason":null}
         """;
 
     private const string Replay =
         """
-        {"id":"0199e0a0-0000-7000-8000-000000000001","state":"preview","askedBy":"Ada","why":null,"stopShare":0.2,"message":null,
+        {"id":"0199e0a0-0000-7000-8000-000000000001","state":"preview","askedBy":"Ada","reason":null,"stopShare":0.2,"message":null,
          "progress":{"total":2,"replayed":0,"found":0,"failed":0,"skipped":0,"open":2},"look":{"due":0,"found":1,"absent":0,"unclear":0},
          "groups":[{"letters":2,"state":"pending","integration":"publer","operation":"publish-post","failure":"timeout","summary":"no answer in time"}]}
         """;

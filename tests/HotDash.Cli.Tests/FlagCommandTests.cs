@@ -5,16 +5,16 @@ namespace HotDash.Cli.Tests;
 public sealed class FlagCommandTests
 {
     [Theory]
-    [InlineData("enable publer_live --percent 12.5 --reason go", "POST /api/flags/publer_live/enable", """{"why":"go","percent":12.5}""")]
-    [InlineData("disable publer_live --reason stop", "POST /api/flags/publer_live/disable", """{"why":"stop"}""")]
-    [InlineData("rollback publer_live --decrement 10 --reason less", "POST /api/flags/publer_live/rollback", """{"why":"less","decrement":10}""")]
-    [InlineData("kill publer_live --reason fire", "POST /api/flags/publer_live/kill", """{"why":"fire"}""")]
-    [InlineData("unkill publer_live --reason out", "POST /api/flags/publer_live/unkill", """{"why":"out"}""")]
-    [InlineData("override publer_live a/b on --reason try", "PUT /api/flags/publer_live/overrides/a%2Fb", """{"on":true,"why":"try"}""")]
-    [InlineData("override publer_live ada clear --reason done", "DELETE /api/flags/publer_live/overrides/ada?why=done", null)]
+    [InlineData("enable publer_live --percent 12.5 --reason go", "POST /api/flags/publer_live/enable", """{"reason":"go","percent":12.5}""")]
+    [InlineData("disable publer_live --reason stop", "POST /api/flags/publer_live/disable", """{"reason":"stop"}""")]
+    [InlineData("rollback publer_live --decrement 10 --reason less", "POST /api/flags/publer_live/rollback", """{"reason":"less","decrement":10}""")]
+    [InlineData("kill publer_live --reason fire", "POST /api/flags/publer_live/kill", """{"reason":"fire"}""")]
+    [InlineData("unkill publer_live --reason out", "POST /api/flags/publer_live/unkill", """{"reason":"out"}""")]
+    [InlineData("override publer_live a/b on --reason try", "PUT /api/flags/publer_live/overrides/a%2Fb", """{"on":true,"reason":"try"}""")]
+    [InlineData("override publer_live ada clear --reason done", "DELETE /api/flags/publer_live/overrides/ada?reason=done", null)]
     [InlineData(
         "create checkout --percent 5 --enabled --cohort beta --end 2027-01-01T00:00:00Z --reason new", "POST /api/flags",
-        """{"name":"checkout","enabled":true,"rolloutPercent":5,"allowedCohorts":["beta"],"startDate":null,"endDate":"2027-01-01T00:00:00Z","monotone":false,"why":"new"}""")]
+        """{"name":"checkout","enabled":true,"rolloutPercent":5,"allowedCohorts":["beta"],"startDate":null,"endDate":"2027-01-01T00:00:00Z","monotone":false,"reason":"new"}""")]
     public async Task A_change_goes_to_the_api_with_its_reason_and_what_became_of_the_flag_is_said(string command, string request, string? body)
     {
         using var cli = new CliUnderTest();

@@ -50,14 +50,14 @@ public sealed class IntegrationCommandTests
 
     private const string Publer =
         """
-        {"key":"publer","source":"publer","status":"DISCONNECTED","since":"2026-11-21T12:00:00Z","why":"ada: it moves","toDo":"Connect it.",
+        {"key":"publer","source":"publer","status":"DISCONNECTED","since":"2026-11-21T12:00:00Z","reason":"ada: it moves","toDo":"Connect it.",
          "flag":{"name":"publer_live","variables":["PUBLER_LIVE"],"on":false},"credentials":["PUBLER_API_KEY"],"missingCredentials":["PUBLER_API_KEY"],"pause":null,
          "breaker":{"state":"closed","processes":[]},"budget":null,"calls":{"calls":8,"outcomes":{"ok":4,"timeout":4},"errorRate":0.5},"health":null}
         """;
 
     private const string All = $$"""{"integrations":[{{Publer}}]}""";
 
-    private const string Failing = """{"integrations":[{"key":"publer","status":"ERROR","why":"no"}]}""";
+    private const string Failing = """{"integrations":[{"key":"publer","status":"ERROR","reason":"no"}]}""";
 
     private const string One =
         $$$"""{"integration":{{{Publer}}},"lastCalls":[{"at":"2026-11-21T12:00:00Z","operation":"list-accounts","source":"publer","calls":{"calls":8,"errorRate":0.5}}]}""";

@@ -7,12 +7,12 @@ public sealed class RolloutCommandTests
     [Theory]
     [InlineData(
         "start publer_live --to BETA --interval 30 --error-threshold 2.5 --min-sample 50 --advance-after 3600 --require-approval --rollback-on-error --reason go", "POST /api/rollouts/publer_live/start",
-        """{"targetStage":"BETA","healthCheckInterval":30,"errorThreshold":2.5,"minSampleSize":50,"autoAdvanceAfter":3600,"requireApprovalPerStage":true,"pauseOnError":false,"why":"go"}""")]
-    [InlineData("advance a/b --reason more", "POST /api/rollouts/a%2Fb/advance", """{"why":"more"}""")]
-    [InlineData("advance publer_live --reason more --force", "POST /api/rollouts/publer_live/advance", """{"why":"more","force":true}""")]
-    [InlineData("pause publer_live --reason lunch", "POST /api/rollouts/publer_live/pause", """{"why":"lunch"}""")]
-    [InlineData("resume publer_live --reason back", "POST /api/rollouts/publer_live/resume", """{"why":"back"}""")]
-    [InlineData("rollback publer_live --reason fire", "POST /api/rollouts/publer_live/rollback", """{"why":"fire"}""")]
+        """{"targetStage":"BETA","healthCheckInterval":30,"errorThreshold":2.5,"minSampleSize":50,"autoAdvanceAfter":3600,"requireApprovalPerStage":true,"pauseOnError":false,"reason":"go"}""")]
+    [InlineData("advance a/b --reason more", "POST /api/rollouts/a%2Fb/advance", """{"reason":"more"}""")]
+    [InlineData("advance publer_live --reason more --force", "POST /api/rollouts/publer_live/advance", """{"reason":"more","force":true}""")]
+    [InlineData("pause publer_live --reason lunch", "POST /api/rollouts/publer_live/pause", """{"reason":"lunch"}""")]
+    [InlineData("resume publer_live --reason back", "POST /api/rollouts/publer_live/resume", """{"reason":"back"}""")]
+    [InlineData("rollback publer_live --reason fire", "POST /api/rollouts/publer_live/rollback", """{"reason":"fire"}""")]
     public async Task A_move_goes_to_the_api_with_its_reason_and_what_became_of_the_rollout_is_said(string command, string request, string body)
     {
         using var cli = new CliUnderTest();
@@ -83,7 +83,7 @@ public sealed class RolloutCommandTests
 
     private static string Rollout(string verdict) =>
         $$"""
-        {"flag":"publer_live","state":"PAUSED","stage":"BETA","percent":10,"targetStage":"FULL","verdict":"{{verdict}}","verdictWhy":"because","checkedAt":"2026-01-01T12:00:00Z",
-         "why":"9 of 10 calls failed","startedAt":"2026-01-01T11:00:00Z","startedBy":"ada","stageSince":"2026-01-01T11:30:00Z","possible":["resume","rollback","check"]}
+        {"flag":"publer_live","state":"PAUSED","stage":"BETA","percent":10,"targetStage":"FULL","verdict":"{{verdict}}","verdictReason":"because","checkedAt":"2026-01-01T12:00:00Z",
+         "reason":"9 of 10 calls failed","startedAt":"2026-01-01T11:00:00Z","startedBy":"ada","stageSince":"2026-01-01T11:30:00Z","possible":["resume","rollback","check"]}
         """;
 }

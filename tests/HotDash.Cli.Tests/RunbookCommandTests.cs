@@ -35,7 +35,7 @@ public sealed class RunbookCommandTests
         for (var asked = 0; asked < 3; asked++)
             cli.Api.Replies(HttpStatusCode.OK, $$"""{"integration":{{Integration("publer", "publer_live")}}}""");
         cli.Api.Replies(HttpStatusCode.OK, """
-            {"key":"publer","status":"ERROR","why":"x","toDo":"y","missingCredentials":[],"health":{"ok":false,"probes":[
+            {"key":"publer","status":"ERROR","reason":"x","toDo":"y","missingCredentials":[],"health":{"ok":false,"probes":[
               {"name":"API authentication failed","outcome":"failed","happened":"our key was refused (401)","toDo":"Look at the key."}]}}
             """);
 

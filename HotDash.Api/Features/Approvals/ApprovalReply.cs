@@ -11,10 +11,10 @@ namespace HotDash.Api.Features.Approvals;
 /// <param name="EffectId">The provider's id of what came of it.</param>
 internal sealed record ApprovalReply(
     Guid Id, string Kind, string Account, string Target, string? TargetVersion, string Hash, int Revision, ApprovalState State, int Risk, int Required,
-    IReadOnlyList<string> ApprovedBy, string Requester, IReadOnlyList<string> Authors, DateTimeOffset CreatedAt, DateTimeOffset ExpiresAt, string? Why, bool Stale, int Sends,
+    IReadOnlyList<string> ApprovedBy, string Requester, IReadOnlyList<string> Authors, DateTimeOffset CreatedAt, DateTimeOffset ExpiresAt, string? Reason, bool Stale, int Sends,
     string? EffectId)
 {
     public static ApprovalReply Of(Approval approval) => new(
         approval.Id, approval.Kind, approval.Account, approval.Target, approval.TargetVersion, approval.Hash, approval.Revision, approval.State, approval.Risk, approval.Required,
-        approval.ApprovedBy, approval.Requester, approval.Authors, approval.CreatedAt, approval.ExpiresAt, approval.Why, approval.Stale, approval.Sends, approval.EffectId);
+        approval.ApprovedBy, approval.Requester, approval.Authors, approval.CreatedAt, approval.ExpiresAt, approval.Reason, approval.Stale, approval.Sends, approval.EffectId);
 }

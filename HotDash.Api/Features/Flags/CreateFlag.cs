@@ -10,7 +10,7 @@ internal static class CreateFlag
 {
     public sealed record Request(
         [property: Required] string? Name, bool? Enabled, decimal? RolloutPercent, IReadOnlyList<string?>? AllowedCohorts, string? StartDate,
-        string? EndDate, bool? Monotone, IReadOnlyDictionary<string, string?>? Metadata, [property: Required] string? Why)
+        string? EndDate, bool? Monotone, IReadOnlyDictionary<string, string?>? Metadata, [property: Required] string? Reason)
     {
         public FlagEdit Edit => new(Enabled ?? false, RolloutPercent, AllowedCohorts, StartDate, EndDate, Monotone, Metadata);
     }
@@ -20,7 +20,7 @@ internal static class CreateFlag
         var errors = new FieldErrors();
         errors.Require(request.Name is not null, "name", "is required.");
         var edit = request.Edit.Read(errors);
-        var change = errors.Change(http, request.Why);
+        var change = errors.Change(http, request.Reason);
         if (errors.Any)
             return errors.ToProblem();
 

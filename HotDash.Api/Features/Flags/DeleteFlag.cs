@@ -7,13 +7,13 @@ namespace HotDash.Api.Features.Flags;
 
 internal static class DeleteFlag
 {
-    public static async Task<Results<NoContent, ApiProblem>> HandleAsync(string name, FlagStore flags, HttpContext http, CancellationToken ct, string? why = null)
+    public static async Task<Results<NoContent, ApiProblem>> HandleAsync(string name, FlagStore flags, HttpContext http, CancellationToken ct, string? reason = null)
     {
         if (Preconditions.RequireVersion(http.Request) is { } missing)
             return missing;
 
         var errors = new FieldErrors();
-        var change = errors.Change(http, why);
+        var change = errors.Change(http, reason);
         if (errors.Any)
             return errors.ToProblem();
 

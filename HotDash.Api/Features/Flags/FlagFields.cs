@@ -7,9 +7,9 @@ namespace HotDash.Api.Features.Flags;
 /// <summary>Fields that several requests have.</summary>
 internal static class FlagFields
 {
-    public const string Why = "why";
+    public const string Reason = "reason";
 
-    private const int MaxWhy = 500;
+    private const int MaxReason = 500;
 
     public static Percent Percent(this FieldErrors errors, string field, decimal? value)
     {
@@ -21,8 +21,8 @@ internal static class FlagFields
     }
 
     /// <summary>Who changes it and why, and for which version, when the request names one.</summary>
-    public static FlagChange Change(this FieldErrors errors, HttpContext http, string? why) => new(
-        http.User.Actor(), errors.Required(Why, why, MaxWhy) ?? "", errors.Version(http.Request));
+    public static FlagChange Change(this FieldErrors errors, HttpContext http, string? reason) => new(
+        http.User.Actor(), errors.Required(Reason, reason, MaxReason) ?? "", errors.Version(http.Request));
 
     public static void Who(this FieldErrors errors, string? user, string? cohort)
     {

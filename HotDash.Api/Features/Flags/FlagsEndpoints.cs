@@ -54,7 +54,7 @@ internal static class FlagsEndpoints
             .WithSummary("Takes the kill switch back").WithProblems(400, 404, 412, 413, 415);
         flags.MapPut("/{name}/overrides/{user}", OverrideFlag.SetAsync).RequireScope(ApiKeyScopes.Operate)
             .WithSummary("Sets it for one user").WithProblems(400, 404, 412, 413, 415);
-        flags.MapDelete("/{name}/overrides/{user}", OverrideFlag.ClearAsync).RequireScope(ApiKeyScopes.Operate).WithKnownQuery(FlagFields.Why)
+        flags.MapDelete("/{name}/overrides/{user}", OverrideFlag.ClearAsync).RequireScope(ApiKeyScopes.Operate).WithKnownQuery(FlagFields.Reason)
             .WithSummary("For this user as for everybody").WithProblems(400, 404, 412);
     }
 
@@ -66,7 +66,7 @@ internal static class FlagsEndpoints
             .WithSummary("Replaces all its settings; another name renames it")
             .WithDescription("Users keep their buckets. The kill switch and the overrides stay as they are.")
             .WithProblems(400, 404, 409, 412, 413, 415, 428);
-        flags.MapDelete("/{name}", DeleteFlag.HandleAsync).RequireScope(ApiKeyScopes.Admin).WithKnownQuery(FlagFields.Why)
+        flags.MapDelete("/{name}", DeleteFlag.HandleAsync).RequireScope(ApiKeyScopes.Admin).WithKnownQuery(FlagFields.Reason)
             .WithSummary("Deletes it with its overrides").WithProblems(400, 404, 412, 428);
     }
 }

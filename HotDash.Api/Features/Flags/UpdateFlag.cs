@@ -12,7 +12,7 @@ internal static class UpdateFlag
     /// <param name="Name">Another name than it has renames it.</param>
     public sealed record Request(
         string? Name, bool? Enabled, decimal? RolloutPercent, IReadOnlyList<string?>? AllowedCohorts, string? StartDate,
-        string? EndDate, bool? Monotone, IReadOnlyDictionary<string, string?>? Metadata, [property: Required] string? Why)
+        string? EndDate, bool? Monotone, IReadOnlyDictionary<string, string?>? Metadata, [property: Required] string? Reason)
     {
         public FlagEdit Edit => new(Enabled, RolloutPercent, AllowedCohorts, StartDate, EndDate, Monotone, Metadata);
     }
@@ -25,7 +25,7 @@ internal static class UpdateFlag
 
         var errors = new FieldErrors();
         var edit = request.Edit.Read(errors);
-        var change = errors.Change(http, request.Why);
+        var change = errors.Change(http, request.Reason);
         if (errors.Any)
             return errors.ToProblem();
 

@@ -10,7 +10,7 @@ internal static class RolloutAnswers
     public static ApiProblem NoRollout() => ApiProblem.Of(
         StatusCodes.Status404NotFound, ProblemCodes.NotFound, "No flag with this name was ever rolled out.");
 
-    public static ApiProblem WrongState(string why) => ApiProblem.Of(StatusCodes.Status409Conflict, ProblemCodes.WrongState, why);
+    public static ApiProblem WrongState(string reason) => ApiProblem.Of(StatusCodes.Status409Conflict, ProblemCodes.WrongState, reason);
 
     public static async Task<Results<Ok<RolloutReply>, ApiProblem>> MovedAsync(Func<Task<Rollout?>> move, Func<ApiProblem> missing)
     {

@@ -6,17 +6,17 @@ namespace HotDash.Api.Features.Rollouts;
 /// <summary>A rollout as callers see it.</summary>
 /// <param name="Percent">The share of users who have the flag at this stage.</param>
 /// <param name="LastGood">The last stage of this run that was left in good health.</param>
-/// <param name="Why">Of the last change.</param>
+/// <param name="Reason">Of the last change.</param>
 /// <param name="Verdict">Null until the stage was judged.</param>
 /// <param name="Possible">What can be done with it now.</param>
 internal sealed record RolloutReply(
     string Flag, Guid Run, RolloutState State, RolloutStage Stage, decimal Percent, RolloutStage TargetStage, RolloutStage? LastGood, Verdict? Verdict,
-    string? VerdictWhy, DateTimeOffset? CheckedAt, string Why, DateTimeOffset StartedAt, string StartedBy, DateTimeOffset StageSince, RolloutSettings Options,
+    string? VerdictReason, DateTimeOffset? CheckedAt, string Reason, DateTimeOffset StartedAt, string StartedBy, DateTimeOffset StageSince, RolloutSettings Options,
     IReadOnlyList<string> Possible)
 {
     public static RolloutReply Of(Rollout rollout) => new(
         rollout.Flag, rollout.Run, rollout.State, rollout.Stage, rollout.Stage.Percent().Value, rollout.TargetStage, rollout.LastGood, rollout.Verdict,
-        rollout.VerdictWhy, rollout.CheckedAt, rollout.Why, rollout.StartedAt, rollout.StartedBy, rollout.StageSince, RolloutSettings.Of(rollout.Options),
+        rollout.VerdictReason, rollout.CheckedAt, rollout.Reason, rollout.StartedAt, rollout.StartedBy, rollout.StageSince, RolloutSettings.Of(rollout.Options),
         rollout.Possible);
 }
 

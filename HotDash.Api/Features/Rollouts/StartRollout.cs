@@ -22,7 +22,7 @@ internal static class StartRollout
     /// <param name="RequireApprovalPerStage">A person advances it all the same.</param>
     public sealed record Request(
         string? TargetStage, double? HealthCheckInterval, double? ErrorThreshold, long? MinSampleSize, bool? PauseOnError, double? AutoAdvanceAfter,
-        bool? RequireApprovalPerStage, [property: Required] string? Why);
+        bool? RequireApprovalPerStage, [property: Required] string? Reason);
 
     public static async Task<Results<Ok<RolloutReply>, ApiProblem>> HandleAsync(
         string flag, Request request, FlagReads flags, RolloutStore rollouts, RolloutReads reads, RolloutValidation validation, HttpContext http, CancellationToken ct)
@@ -30,7 +30,7 @@ internal static class StartRollout
         var errors = new FieldErrors();
         var target = Target(errors, request.TargetStage);
         var options = Options(errors, request);
-        var change = errors.Change(http, request.Why);
+        var change = errors.Change(http, request.Reason);
         if (errors.Any)
             return errors.ToProblem();
         if (await flags.FindAsync(flag, ct) is null)

@@ -63,7 +63,7 @@ internal static class Judge
     /// <summary>At the same times the other group failed at least half as often: the share says little of the rollout then.</summary>
     private static bool OthersToo(Evidence evidence) => evidence.ExpectedErrors >= evidence.Treated.Errors / 2d;
 
-    private static Judgement Regressing(string why) => new(Verdict.Regressing, why);
+    private static Judgement Regressing(string reason) => new(Verdict.Regressing, reason);
 
     private static string Share(CallCounts calls) => $"{calls.Errors} of {calls.Calls} calls";
 

@@ -27,4 +27,4 @@ public enum Verdict
 internal sealed class VerdictConverter() : JsonStringEnumConverter<Verdict>(JsonNamingPolicy.KebabCaseLower, allowIntegerValues: false);
 
 /// <summary>A verdict and what led to it.</summary>
-public sealed record Judgement(Verdict Verdict, string Why);
+public sealed record Judgement(Verdict Verdict, string Reason);

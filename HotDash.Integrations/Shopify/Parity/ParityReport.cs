@@ -11,8 +11,8 @@ public sealed record ParityReport(string Version, int Operations, int Compared, 
 
 /// <param name="Operation">That needs it, or the first that does.</param>
 /// <param name="What">Such as <c>InventoryItem.variant</c>.</param>
-/// <param name="Why">In the words of the schema.</param>
-public sealed record ParityFinding(ParityKind Kind, string Operation, string What, string? Why);
+/// <param name="Reason">In the words of the schema.</param>
+public sealed record ParityFinding(ParityKind Kind, string Operation, string What, string? Reason);
 
 /// <summary>How an operation of ours differs from the schema.</summary>
 [JsonConverter(typeof(SnakeCaseConverter<ParityKind>))]

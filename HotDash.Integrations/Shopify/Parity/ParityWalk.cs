@@ -132,5 +132,5 @@ internal sealed class ParityWalk(SchemaRoots roots, Func<string, Task<SchemaType
         return found;
     }
 
-    private void Note(ParityKind kind, string what, string? why = null) => _findings.TryAdd(what, new(kind, _operation, what, why));
+    private void Note(ParityKind kind, string what, string? reason = null) => _findings.TryAdd(what, new(kind, _operation, what, reason));
 }

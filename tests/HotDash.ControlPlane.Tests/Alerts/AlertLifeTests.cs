@@ -24,8 +24,8 @@ public sealed class AlertLifeTests(PostgresFixture postgres) : AlertTest(postgre
 
         Assert.Equal("chatwoot: 14.29 % of the calls were refused for want of rate limit (of 1050); the limit is 10 %", opened.Summary);
         Assert.Equal(["/api/integrations/chatwoot", "/api/dead-letters?integration=chatwoot"], opened.Links);
-        Assert.Equal((AlertState.Acknowledged, "ada", "I look"), (acknowledged.State, acknowledged.AcknowledgedBy, acknowledged.AcknowledgedWhy));
-        Assert.Equal((AlertState.Resolved, "it was well for 10 minutes"), (resolved.State, resolved.ResolvedWhy));
+        Assert.Equal((AlertState.Acknowledged, "ada", "I look"), (acknowledged.State, acknowledged.AcknowledgedBy, acknowledged.AcknowledgedReason));
+        Assert.Equal((AlertState.Resolved, "it was well for 10 minutes"), (resolved.State, resolved.ResolvedReason));
         Assert.Equal("open HotDash,acknowledge ada,resolve HotDash", await ScalarAsync<string>(
             "select string_agg(action || ' ' || actor, ',' order by id) from audit_entries where kind = 'alert' and object_id = @id", new { id = opened.Id.ToString() }));
         Assert.Equal(AlertDecision.Resolved, await Decisions.AcknowledgeAsync(opened.Id, "eve", null, Ct));
@@ -65,7 +65,7 @@ public sealed class AlertLifeTests(PostgresFixture postgres) : AlertTest(postgre
         await CheckAsync(13 * 60 + 1);
 
         Assert.Equal((2, AlertState.Resolved), (all.Count, all[1].State));
-        Assert.Equal(("ada", "the key is being changed"), (again.SilencedBy, again.SilencedWhy));
+        Assert.Equal(("ada", "the key is being changed"), (again.SilencedBy, again.SilencedReason));
         Assert.Equal(until, again.SilencedUntil!.Value, TimeSpan.FromMilliseconds(1));
         Assert.Null((await LivingAsync("refused-credentials")).SilencedUntil);
     }

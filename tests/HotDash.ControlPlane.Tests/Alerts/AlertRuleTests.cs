@@ -64,7 +64,7 @@ public sealed class AlertRuleTests
         var quiet = AlertRule.Check(open, null, null, null, Options, Noon.AddMinutes(1))!;
         var ended = AlertRule.Check(quiet.Alert with { CheckedAt = Noon.AddMinutes(5) }, null, null, null, Options, Noon.AddMinutes(6))!;
 
-        Assert.Equal((false, true, "there was not enough data for 5 minutes"), (quiet.Resolved, ended.Resolved, ended.Alert.ResolvedWhy));
+        Assert.Equal((false, true, "there was not enough data for 5 minutes"), (quiet.Resolved, ended.Resolved, ended.Alert.ResolvedReason));
     }
 
     private static double One(string percent) => percent is "-" ? double.NaN : double.Parse(percent, CultureInfo.InvariantCulture) / 100;

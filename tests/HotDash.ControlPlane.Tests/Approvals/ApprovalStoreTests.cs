@@ -168,7 +168,7 @@ public sealed class ApprovalStoreTests(PostgresFixture postgres) : ApprovalsTest
         Assert.Equal((1, mine.Id), (decided.Decided, decided.Refused.Single().Id));
         Assert.Equal((ApprovalState.Approved, ApprovalState.Pending), ((await NowAsync(edited!)).State, (await NowAsync(mine)).State));
         Assert.Equal((mine.Id, 0), (left.Actions.Single().Id, late.Actions.Count));
-        Assert.Equal((ApprovalState.Rejected, "too dear"), ((await NowAsync(price)).State, (await NowAsync(price)).Why));
+        Assert.Equal((ApprovalState.Rejected, "too dear"), ((await NowAsync(price)).State, (await NowAsync(price)).Reason));
     }
 
     [Fact]

@@ -18,7 +18,7 @@ public sealed class ReplaysTests(PostgresFixture postgres) : DeadLetterTest(post
 
         var replay = (await ReplayReads.FindAsync(id!.Value, Ct))!;
         Assert.Equal((ReplayState.Preview, 3, 1), (replay.State, replay.Progress.Total, replay.Look.Due));
-        Assert.Equal(("Ada", "the outage is over", 0.5), (replay.AskedBy, replay.Why, replay.StopShare));
+        Assert.Equal(("Ada", "the outage is over", 0.5), (replay.AskedBy, replay.Reason, replay.StopShare));
         Assert.Equal([("unavailable", LetterState.Pending, 2), ("timeout", LetterState.Unknown, 1)], replay.Groups!.Select(g => (g.Failure, g.State, g.Letters)));
     }
 
@@ -58,7 +58,7 @@ public sealed class ReplaysTests(PostgresFixture postgres) : DeadLetterTest(post
         var discarded = await Decisions.DiscardAsync(Matching(new()), "Bob", "an old outage", Ct);
 
         Assert.Equal(1, discarded);
-        Assert.Equal([("Bob", "an old outage"), ("Ada", "a test")], (await Reads.ListAsync(new(), null, 50, Ct)).Items.Select(l => (l.SettledBy, l.SettledWhy)));
+        Assert.Equal([("Bob", "an old outage"), ("Ada", "a test")], (await Reads.ListAsync(new(), null, 50, Ct)).Items.Select(l => (l.SettledBy, l.SettledReason)));
         Assert.Equal(LetterState.Discarded, await StateAsync(second));
     }
 

@@ -30,7 +30,7 @@ public sealed class IntegrationRegistryTests(PostgresFixture postgres) : StoreTe
         await other.GetRequiredService<PauseBoard>().RefreshAsync();
         await CallAsync(other);
 
-        Assert.Equal((IntegrationStatus.Disconnected, "Ada: maintenance"), (seen!.Standing.Status, seen.Standing.Why));
+        Assert.Equal((IntegrationStatus.Disconnected, "Ada: maintenance"), (seen!.Standing.Status, seen.Standing.Reason));
         Assert.Equal("publer: disconnected: maintenance", refusal.Message);
         Assert.Equal(IntegrationStatus.Connected, connected!.Standing.Status);
     }

@@ -69,7 +69,7 @@ public sealed class StatusRuleTests
 
         Assert.Equal((status, since), (standing.Status, standing.Since));
         if (toDo is null)
-            Assert.Equal((null, null), (standing.Why, standing.ToDo));
+            Assert.Equal((null, null), (standing.Reason, standing.ToDo));
         else
             Assert.Contains(toDo, standing.ToDo, StringComparison.Ordinal);
     }

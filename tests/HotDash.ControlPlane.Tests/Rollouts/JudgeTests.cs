@@ -23,7 +23,7 @@ public sealed class JudgeTests
         var judgement = Judge.Of(Of(Each(40, Calls(50, errors: 2), Calls(50))), Rules);
 
         Assert.Equal(Verdict.Regressing, judgement.Verdict);
-        Assert.Contains("80 of 2000 calls failed", judgement.Why, StringComparison.Ordinal);
+        Assert.Contains("80 of 2000 calls failed", judgement.Reason, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -117,6 +117,6 @@ public sealed class RolloutMovesTests
         Assert.Null(Next(Beta with { Verdict = verdict }, seconds: seconds));
     }
 
-    private static (Transition Step, string Why)? Next(Rollout rollout, Flag? flag = null, RolloutHealth? health = null, int seconds = 0) =>
+    private static (Transition Step, string Reason)? Next(Rollout rollout, Flag? flag = null, RolloutHealth? health = null, int seconds = 0) =>
         NextStep.Of(rollout, flag ?? Flag, health ?? Well, TimeSpan.FromSeconds(seconds), switchesIntegrations: false);
 }

@@ -101,9 +101,9 @@ public sealed class RolloutStoreTests(PostgresFixture postgres) : RolloutTest(po
         var healthy = await muchLater.JudgeAsync(Switch);
 
         Assert.Equal((RolloutState.RolledBack, RolloutStage.Disabled, false), (rolledBack.State, rolledBack.Stage, flag.Enabled));
-        Assert.Contains("108 of 120 calls failed", rolledBack.Why, StringComparison.Ordinal);
+        Assert.Contains("108 of 120 calls failed", rolledBack.Reason, StringComparison.Ordinal);
         Assert.Equal(("publer", "HotDash", true), (pause.Integration, pause.PausedBy, pause.ByPerson));
-        Assert.Contains(rolledBack.Why, pause.Reason, StringComparison.Ordinal);
+        Assert.Contains(rolledBack.Reason, pause.Reason, StringComparison.Ordinal);
         Assert.NotEqual(rolledBack.Run, again!.Run);
         Assert.Empty(await new PauseStore(Store).ListAsync(Ct));
         Assert.Equal((RolloutState.Running, Verdict.Healthy, true), (healthy.State, healthy.Verdict, (await FlagAsync(Switch)).Enabled));
@@ -121,7 +121,7 @@ public sealed class RolloutStoreTests(PostgresFixture postgres) : RolloutTest(po
         await later.Rollouts.ResumeAsync(Switch, Ada, Ct);
 
         Assert.Equal(RolloutState.Paused, rollout.State);
-        Assert.Contains("bob: maintenance", rollout.Why, StringComparison.Ordinal);
+        Assert.Contains("bob: maintenance", rollout.Reason, StringComparison.Ordinal);
         Assert.Single(await new PauseStore(Store).ListAsync(Ct));
     }
 
@@ -255,7 +255,7 @@ public sealed class RolloutStoreTests(PostgresFixture postgres) : RolloutTest(po
         var paused = await later.JudgeAsync(Plain);
         await later.Rollouts.ResumeAsync(Plain, Ada, Ct);
 
-        Assert.Equal((RolloutState.Paused, "The flag was changed by hand."), (paused.State, paused.Why));
+        Assert.Equal((RolloutState.Paused, "The flag was changed by hand."), (paused.State, paused.Reason));
         Assert.Equal(0, (await FlagAsync()).RolloutPercent.Value);
     }
 

@@ -77,7 +77,7 @@ public sealed class ParityTests
         Assert.Equal(missing is "", report.Ok);
     }
 
-    private static string Told(ParityFinding finding) => $"{finding.Kind.ToString().ToLowerInvariant()} {finding.What}{(finding.Why is null ? "" : $": {finding.Why}")}";
+    private static string Told(ParityFinding finding) => $"{finding.Kind.ToString().ToLowerInvariant()} {finding.What}{(finding.Reason is null ? "" : $": {finding.Reason}")}";
 
     private static JsonNode Read(string path)
     {

@@ -17,7 +17,7 @@ public sealed class ParityTests(SharedSandbox shared) : IClassFixture<SharedSand
 
         var report = await clients.GetRequiredService<ShopifyParity>().CheckAsync(TestContext.Current.CancellationToken);
 
-        Assert.Equal("deprecated InventoryItem.variant Use `variants` instead.", Assert.Single(report.Findings.Select(finding => $"{finding.Kind.ToString().ToLowerInvariant()} {finding.What} {finding.Why}")));
+        Assert.Equal("deprecated InventoryItem.variant Use `variants` instead.", Assert.Single(report.Findings.Select(finding => $"{finding.Kind.ToString().ToLowerInvariant()} {finding.What} {finding.Reason}")));
         Assert.Equal((true, "2026-07"), (report.Ok, report.Version));
         Assert.True(report is { Operations: 17, Compared: > 150 }, $"{report.Operations} {report.Compared}");
         Assert.Empty(await sandbox.ViolationsAsync());

@@ -17,9 +17,9 @@ public sealed class AlertsTests(PostgresFixture postgres) : ApiTest(postgres)
         var indicators = await api.GetAsync("/api/indicators");
         var listed = await api.GetAsync("/api/alerts?state=open&indicator=refused-credentials&subject=chatwoot");
         var id = listed.Json.GetProperty("alerts")[0].GetProperty("id").GetString();
-        var acknowledged = await api.PostAsync($"/api/alerts/{id}/acknowledge", new { why = "I look" });
+        var acknowledged = await api.PostAsync($"/api/alerts/{id}/acknowledge", new { reason = "I look" });
         var until = DateTimeOffset.UtcNow.AddHours(1).ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
-        var silenced = await api.PostAsync($"/api/alerts/{id}/silence", new { until, why = "known" });
+        var silenced = await api.PostAsync($"/api/alerts/{id}/silence", new { until, reason = "known" });
         await ExecuteAsync("update alerts set resolved_at = now(), resolved_why = 'it was well'");
         var late = await api.PostAsync($"/api/alerts/{id}/acknowledge", new { });
         var shown = await api.GetAsync($"/api/alerts/{id}");
@@ -27,10 +27,10 @@ public sealed class AlertsTests(PostgresFixture postgres) : ApiTest(postgres)
 
         var refused = Assert.Single(indicators.Json.GetProperty("indicators").EnumerateArray(), one => one.GetProperty("name").GetString() is "refused-credentials");
         Assert.Equal("""[{"subject":"chatwoot","value":3,"sample":3,"standing":"bad"}]""", refused.GetProperty("values").GetRawText());
-        Assert.Equal(("acknowledged", "I look"), (acknowledged.Text("state"), acknowledged.Text("acknowledgedWhy")));
-        Assert.Equal((until, "known"), (silenced.Text("silencedUntil"), silenced.Text("silencedWhy")));
+        Assert.Equal(("acknowledged", "I look"), (acknowledged.Text("state"), acknowledged.Text("acknowledgedReason")));
+        Assert.Equal((until, "known"), (silenced.Text("silencedUntil"), silenced.Text("silencedReason")));
         Assert.Equal((409, "wrong_state"), (late.Status, late.Code));
-        Assert.Equal(("resolved", "it was well"), (shown.Text("state"), shown.Text("resolvedWhy")));
+        Assert.Equal(("resolved", "it was well"), (shown.Text("state"), shown.Text("resolvedReason")));
         Assert.Equal((200, 2), (receiver.Status, await CountAsync("alert_messages")));
     }
 
@@ -44,7 +44,7 @@ public sealed class AlertsTests(PostgresFixture postgres) : ApiTest(postgres)
         var tooLong = await api.GetAsync("/api/indicators?from=2026-01-01T00:00:00Z&to=2026-03-01T00:00:00Z");
         var list = await api.GetAsync("/api/alerts?state=closed&indicator=nonsense&limit=0&cursor=x");
         var past = await api.PostAsync($"{nobody}/silence", new { until = "2026-01-01T00:00:00Z" });
-        var far = await api.PostAsync($"{nobody}/silence", new { until = "2126-01-01T00:00:00Z", why = "for ever" });
+        var far = await api.PostAsync($"{nobody}/silence", new { until = "2126-01-01T00:00:00Z", reason = "for ever" });
         var missing = await api.PostAsync($"{nobody}/acknowledge", new { });
         await api.UseKeyAsync("read");
         var readOnly = await api.PostAsync($"{nobody}/acknowledge", new { });
@@ -52,7 +52,7 @@ public sealed class AlertsTests(PostgresFixture postgres) : ApiTest(postgres)
         Assert.Equal(("must be earlier than to.", "must be at most 31 days before to."), (times.Error("from"), tooLong.Error("from")));
         Assert.All(["state", "indicator", "limit", "cursor"], field => Assert.NotEmpty(list.Error(field)));
         Assert.Equal(("must be in the future.", "must be at most 30 days ahead."), (past.Error("until"), far.Error("until")));
-        Assert.NotEmpty(past.Error("why"));
+        Assert.NotEmpty(past.Error("reason"));
         Assert.Equal((404, 404, 403), (missing.Status, (await api.GetAsync("/api/alerts/nonsense")).Status, readOnly.Status));
     }
 

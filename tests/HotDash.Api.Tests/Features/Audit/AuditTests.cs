@@ -61,7 +61,7 @@ public sealed class AuditTests(PostgresFixture postgres) : ApiTest(postgres)
     public async Task An_entry_shows_what_was_before_and_after_and_the_trace_of_its_request()
     {
         var api = await StartAsync();
-        await api.PostAsync("/api/flags/export_pdf/kill", new { why = "it leaks" }, ("traceparent", "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"));
+        await api.PostAsync("/api/flags/export_pdf/kill", new { reason = "it leaks" }, ("traceparent", "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"));
 
         var listed = (await api.GetAsync("/api/audit?kind=flag")).Json.GetProperty("entries")[0];
         var shown = (await api.GetAsync($"/api/audit/{listed.GetProperty("id")}")).Json;
@@ -69,7 +69,7 @@ public sealed class AuditTests(PostgresFixture postgres) : ApiTest(postgres)
 
         Assert.Equal(listed.GetRawText(), shown.GetRawText());
         Assert.Equal((false, true), (shown.GetProperty("before").GetProperty("killed").GetBoolean(), shown.GetProperty("after").GetProperty("killed").GetBoolean()));
-        Assert.Equal(("it leaks", "0af7651916cd43dd8448eb211c80319c"), (shown.GetProperty("why").GetString(), shown.GetProperty("traceId").GetString()));
+        Assert.Equal(("it leaks", "0af7651916cd43dd8448eb211c80319c"), (shown.GetProperty("reason").GetString(), shown.GetProperty("traceId").GetString()));
         Assert.Equal((404, "not_found"), (nothing.Status, nothing.Code));
     }
 
@@ -80,7 +80,7 @@ public sealed class AuditTests(PostgresFixture postgres) : ApiTest(postgres)
         (string, string)[] keyAndFolder = [("AUDIT_KEY", "only for tests, and long"), ("AUDIT_FOLDER", folder["audit"])];
         var api = await StartAsync(keyAndFolder);
         using var sequencer = await Sequencer.StartAsync(ConnectionString, keyAndFolder);
-        await api.PostAsync("/api/flags/export_pdf/kill", new { why = "it leaks" });
+        await api.PostAsync("/api/flags/export_pdf/kill", new { reason = "it leaks" });
 
         var whole = await UntilAsync(api, verdict =>
             verdict.GetProperty("newest").GetInt64() > 1 && verdict.GetProperty("checkpoints").GetProperty("lastSeq").ValueKind is JsonValueKind.Number);

@@ -60,27 +60,27 @@ public sealed class AuditedRoutesTests(PostgresFixture postgres) : ApiTest(postg
 
     private async Task ChangeFlagsAsync()
     {
-        object why = new { why = "a trial" };
-        await ChangesAsync("POST /api/flags/", "/api/flags", new { name = "checkout", why = "a trial" }, "flag checkout create");
-        await ChangesAsync("POST /api/flags/{name}/enable", "/api/flags/checkout/enable", new { percent = 50, why = "a trial" }, "flag checkout enable");
-        await ChangesAsync("POST /api/flags/{name}/rollback", "/api/flags/checkout/rollback", new { decrement = 10, why = "a trial" }, "flag checkout rollback");
-        await ChangesAsync("POST /api/flags/{name}/disable", "/api/flags/checkout/disable", why, "flag checkout disable");
-        await ChangesAsync("POST /api/flags/{name}/kill", "/api/flags/checkout/kill", why, "flag checkout kill");
-        await ChangesAsync("POST /api/flags/{name}/unkill", "/api/flags/checkout/unkill", why, "flag checkout unkill");
-        await ChangesAsync("PUT /api/flags/{name}/overrides/{user}", "/api/flags/checkout/overrides/between-us", new { on = true, why = "a trial" }, "flag checkout override");
-        await ChangesAsync("DELETE /api/flags/{name}/overrides/{user}", "/api/flags/checkout/overrides/between-us?why=a+trial", null, "flag checkout clear-override");
-        await ChangesAsync("PUT /api/flags/{name}", "/api/flags/checkout", new { enabled = true, why = "a trial" }, "flag checkout update");
-        await ChangesAsync("DELETE /api/flags/{name}", "/api/flags/checkout?why=a+trial", null, "flag checkout delete");
+        object reason = new { reason = "a trial" };
+        await ChangesAsync("POST /api/flags/", "/api/flags", new { name = "checkout", reason = "a trial" }, "flag checkout create");
+        await ChangesAsync("POST /api/flags/{name}/enable", "/api/flags/checkout/enable", new { percent = 50, reason = "a trial" }, "flag checkout enable");
+        await ChangesAsync("POST /api/flags/{name}/rollback", "/api/flags/checkout/rollback", new { decrement = 10, reason = "a trial" }, "flag checkout rollback");
+        await ChangesAsync("POST /api/flags/{name}/disable", "/api/flags/checkout/disable", reason, "flag checkout disable");
+        await ChangesAsync("POST /api/flags/{name}/kill", "/api/flags/checkout/kill", reason, "flag checkout kill");
+        await ChangesAsync("POST /api/flags/{name}/unkill", "/api/flags/checkout/unkill", reason, "flag checkout unkill");
+        await ChangesAsync("PUT /api/flags/{name}/overrides/{user}", "/api/flags/checkout/overrides/between-us", new { on = true, reason = "a trial" }, "flag checkout override");
+        await ChangesAsync("DELETE /api/flags/{name}/overrides/{user}", "/api/flags/checkout/overrides/between-us?reason=a+trial", null, "flag checkout clear-override");
+        await ChangesAsync("PUT /api/flags/{name}", "/api/flags/checkout", new { enabled = true, reason = "a trial" }, "flag checkout update");
+        await ChangesAsync("DELETE /api/flags/{name}", "/api/flags/checkout?reason=a+trial", null, "flag checkout delete");
     }
 
     private async Task ChangeRolloutsAsync()
     {
-        object why = new { why = "a trial" };
-        await ChangesAsync("POST /api/rollouts/{flag}/start", "/api/rollouts/push_notifications/start", why, "rollout push_notifications start");
-        await ChangesAsync("POST /api/rollouts/{flag}/advance", "/api/rollouts/push_notifications/advance", new { why = "a trial", force = true }, "rollout push_notifications advance");
-        await ChangesAsync("POST /api/rollouts/{flag}/pause", "/api/rollouts/push_notifications/pause", why, "rollout push_notifications pause");
-        await ChangesAsync("POST /api/rollouts/{flag}/resume", "/api/rollouts/push_notifications/resume", why, "rollout push_notifications resume");
-        await ChangesAsync("POST /api/rollouts/{flag}/rollback", "/api/rollouts/push_notifications/rollback", why, "rollout push_notifications rollback");
+        object reason = new { reason = "a trial" };
+        await ChangesAsync("POST /api/rollouts/{flag}/start", "/api/rollouts/push_notifications/start", reason, "rollout push_notifications start");
+        await ChangesAsync("POST /api/rollouts/{flag}/advance", "/api/rollouts/push_notifications/advance", new { reason = "a trial", force = true }, "rollout push_notifications advance");
+        await ChangesAsync("POST /api/rollouts/{flag}/pause", "/api/rollouts/push_notifications/pause", reason, "rollout push_notifications pause");
+        await ChangesAsync("POST /api/rollouts/{flag}/resume", "/api/rollouts/push_notifications/resume", reason, "rollout push_notifications resume");
+        await ChangesAsync("POST /api/rollouts/{flag}/rollback", "/api/rollouts/push_notifications/rollback", reason, "rollout push_notifications rollback");
         await ChangesAsync("POST /api/rollouts/contract-results", "/api/rollouts/contract-results", new { integration = "publer", passed = 50, failed = 0, build = "abc" }, "integration publer tell-contract");
     }
 
@@ -122,9 +122,9 @@ public sealed class AuditedRoutesTests(PostgresFixture postgres) : ApiTest(postg
     {
         var alert = await TextAsync(
             "insert into alerts (id, indicator, subject, value, sample, threshold, worst) values (gen_random_uuid(), 'rate-limited', 'chatwoot', 1, 1, 0.1, 1) returning id::text");
-        await ChangesAsync("POST /api/alerts/{id}/acknowledge", $"/api/alerts/{alert}/acknowledge", new { why = "a trial" }, $"alert {alert} acknowledge");
+        await ChangesAsync("POST /api/alerts/{id}/acknowledge", $"/api/alerts/{alert}/acknowledge", new { reason = "a trial" }, $"alert {alert} acknowledge");
         await ChangesAsync(
-            "POST /api/alerts/{id}/silence", $"/api/alerts/{alert}/silence", new { until = DateTimeOffset.UtcNow.AddHours(1), why = "a trial" }, $"alert {alert} silence");
+            "POST /api/alerts/{id}/silence", $"/api/alerts/{alert}/silence", new { until = DateTimeOffset.UtcNow.AddHours(1), reason = "a trial" }, $"alert {alert} silence");
     }
 
     private async Task ChangeTheOutsideWorldAsync()

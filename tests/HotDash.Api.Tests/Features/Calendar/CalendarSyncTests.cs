@@ -46,10 +46,10 @@ public sealed class CalendarSyncTests(PostgresFixture postgres) : ApiTest(postgr
     public async Task A_plan_that_stands_in_the_calendar_can_be_taken_out_when_its_share_is_lowered()
     {
         var api = await StartAsync([.. Live.Skip(1)]);
-        await api.PostAsync("/api/flags/calendar_sync/enable", new { percent = 100, why = "all" });
+        await api.PostAsync("/api/flags/calendar_sync/enable", new { percent = 100, reason = "all" });
         await api.PostAsync(Sync, Plan(Entry("teaser")));
 
-        await api.Http.PutAsJsonAsync("/api/flags/calendar_sync/overrides/winter", new { on = false, why = "not this one" }, Ct);
+        await api.Http.PutAsJsonAsync("/api/flags/calendar_sync/overrides/winter", new { on = false, reason = "not this one" }, Ct);
         var plan = (await api.GetAsync($"{Sync}/winter")).Json.GetProperty("plan");
         var unsynced = await api.Http.DeleteAsync(new Uri($"{Sync}/winter", UriKind.Relative), Ct);
 

@@ -135,7 +135,7 @@ public sealed class DeadLettersTests(PostgresFixture postgres) : ApiTest(postgre
         var letter = (await api.GetAsync($"/api/dead-letters/{id}")).Json.GetProperty("letter");
         Assert.NotEmpty(refused.Error("reason"));
         Assert.Equal(1, discarded.Json.GetProperty("discarded").GetInt32());
-        Assert.Equal(("discarded", "a test"), (letter.GetProperty("state").GetString(), letter.GetProperty("settledWhy").GetString()));
+        Assert.Equal(("discarded", "a test"), (letter.GetProperty("state").GetString(), letter.GetProperty("settledReason").GetString()));
         Assert.StartsWith("test ", letter.GetProperty("settledBy").GetString(), StringComparison.Ordinal);
     }
 

@@ -11,9 +11,9 @@ public sealed class FlagsTests(PostgresFixture postgres) : ApiTest(postgres)
     {
         var api = await StartAsync();
 
-        var made = await api.PostAsync("/api/flags", new { name = "checkout", enabled = true, rolloutPercent = 12.345, allowedCohorts = new[] { "beta" }, why = "a new page" });
-        var edited = await SendAsync(api, HttpMethod.Put, "/api/flags/checkout", new { enabled = true, rolloutPercent = 50, why = "it works" }, "\"1\"");
-        var deleted = await SendAsync(api, HttpMethod.Delete, "/api/flags/checkout?why=done", null, "\"2\"");
+        var made = await api.PostAsync("/api/flags", new { name = "checkout", enabled = true, rolloutPercent = 12.345, allowedCohorts = new[] { "beta" }, reason = "a new page" });
+        var edited = await SendAsync(api, HttpMethod.Put, "/api/flags/checkout", new { enabled = true, rolloutPercent = 50, reason = "it works" }, "\"1\"");
+        var deleted = await SendAsync(api, HttpMethod.Delete, "/api/flags/checkout?reason=done", null, "\"2\"");
         var gone = await api.GetAsync("/api/flags/checkout");
 
         Assert.Equal((201, "\"1\"", "/api/flags/checkout"), (made.Status, made.Message.Headers.ETag?.Tag, made.Message.Headers.Location?.OriginalString));
@@ -27,7 +27,7 @@ public sealed class FlagsTests(PostgresFixture postgres) : ApiTest(postgres)
     public async Task An_edit_needs_the_version_that_was_read()
     {
         var api = await StartAsync();
-        var edit = new { enabled = true, rolloutPercent = 50, why = "more" };
+        var edit = new { enabled = true, rolloutPercent = 50, reason = "more" };
 
         var without = await SendAsync(api, HttpMethod.Put, "/api/flags/export_pdf", edit, null);
         var old = await SendAsync(api, HttpMethod.Put, "/api/flags/export_pdf", edit, "\"7\"");
@@ -47,12 +47,12 @@ public sealed class FlagsTests(PostgresFixture postgres) : ApiTest(postgres)
         var api = await StartAsync();
         var path = "/api/flags/push_notifications";
 
-        var enabled = await api.PostAsync($"{path}/enable", new { percent = 60, why = "go" });
-        var lowered = await api.PostAsync($"{path}/rollback", new { decrement = 10.5, why = "slower" });
-        var killed = await api.PostAsync($"{path}/kill", new { why = "it burns" });
+        var enabled = await api.PostAsync($"{path}/enable", new { percent = 60, reason = "go" });
+        var lowered = await api.PostAsync($"{path}/rollback", new { decrement = 10.5, reason = "slower" });
+        var killed = await api.PostAsync($"{path}/kill", new { reason = "it burns" });
         var reason = (await api.GetAsync($"{path}/evaluate?user=ada")).Text("reason");
-        var alive = await api.PostAsync($"{path}/unkill", new { why = "it was the toaster" });
-        var disabled = await api.PostAsync($"{path}/disable", new { why = "enough" });
+        var alive = await api.PostAsync($"{path}/unkill", new { reason = "it was the toaster" });
+        var disabled = await api.PostAsync($"{path}/disable", new { reason = "enough" });
 
         Assert.Equal(
             [(60m, true, false), (49.5m, true, false), (49.5m, true, true), (49.5m, true, false), (49.5m, false, false)],
@@ -66,11 +66,11 @@ public sealed class FlagsTests(PostgresFixture postgres) : ApiTest(postgres)
     {
         var api = await StartAsync();
 
-        await SendAsync(api, HttpMethod.Put, "/api/flags/export_pdf/overrides/ada", new { on = false, why = "her printer" }, null);
+        await SendAsync(api, HttpMethod.Put, "/api/flags/export_pdf/overrides/ada", new { on = false, reason = "her printer" }, null);
         var ada = await api.GetAsync("/api/flags/export_pdf/evaluate?user=ada");
         var bob = await api.GetAsync("/api/flags/export_pdf/evaluate?user=bob");
         var listed = await api.GetAsync("/api/flags/export_pdf/overrides");
-        await SendAsync(api, HttpMethod.Delete, "/api/flags/export_pdf/overrides/ada?why=mended", null, null);
+        await SendAsync(api, HttpMethod.Delete, "/api/flags/export_pdf/overrides/ada?reason=mended", null, null);
         var again = await api.GetAsync("/api/flags/export_pdf/evaluate?user=ada");
 
         Assert.Equal([("off", "OVERRIDE"), ("on", "STATIC"), ("on", "STATIC")], new[] { ada, bob, again }.Select(reply => (reply.Text("variant"), reply.Text("reason"))));
@@ -122,17 +122,17 @@ public sealed class FlagsTests(PostgresFixture postgres) : ApiTest(postgres)
     }
 
     [Theory]
-    [InlineData("rolloutPercent", """{"name":"x","rolloutPercent":101,"why":"y"}""")]
-    [InlineData("rolloutPercent", """{"name":"x","rolloutPercent":0.0001,"why":"y"}""")]
-    [InlineData("rolloutPercent", """{"name":"x","rolloutPercent":"10","why":"y"}""")]
-    [InlineData("endDate", """{"name":"x","startDate":"2026-12-02T00:00:00Z","endDate":"2026-12-01T00:00:00Z","why":"y"}""")]
-    [InlineData("startDate", """{"name":"x","startDate":"tomorrow","why":"y"}""")]
-    [InlineData("allowedCohorts", """{"name":"x","allowedCohorts":["gold"],"why":"y"}""")]
-    [InlineData("allowedCohorts", """{"name":"x","allowedCohorts":[null],"why":"y"}""")]
-    [InlineData("name", """{"name":"X y","why":"y"}""")]
-    [InlineData("name", """{"why":"y"}""")]
-    [InlineData("why", """{"name":"x"}""")]
-    [InlineData("colour", """{"name":"x","colour":"red","why":"y"}""")]
+    [InlineData("rolloutPercent", """{"name":"x","rolloutPercent":101,"reason":"y"}""")]
+    [InlineData("rolloutPercent", """{"name":"x","rolloutPercent":0.0001,"reason":"y"}""")]
+    [InlineData("rolloutPercent", """{"name":"x","rolloutPercent":"10","reason":"y"}""")]
+    [InlineData("endDate", """{"name":"x","startDate":"2026-12-02T00:00:00Z","endDate":"2026-12-01T00:00:00Z","reason":"y"}""")]
+    [InlineData("startDate", """{"name":"x","startDate":"tomorrow","reason":"y"}""")]
+    [InlineData("allowedCohorts", """{"name":"x","allowedCohorts":["gold"],"reason":"y"}""")]
+    [InlineData("allowedCohorts", """{"name":"x","allowedCohorts":[null],"reason":"y"}""")]
+    [InlineData("name", """{"name":"X y","reason":"y"}""")]
+    [InlineData("name", """{"reason":"y"}""")]
+    [InlineData("reason", """{"name":"x"}""")]
+    [InlineData("colour", """{"name":"x","colour":"red","reason":"y"}""")]
     public async Task What_a_flag_cannot_be_is_named(string field, string body)
     {
         var api = await StartAsync();
@@ -151,13 +151,13 @@ public sealed class FlagsTests(PostgresFixture postgres) : ApiTest(postgres)
 
         Assert.Equal(404, (await api.GetAsync("/api/flags/nothing/evaluate")).Status);
         Assert.NotEmpty((await api.GetAsync("/api/flags/%01")).Error("address"));
-        Assert.Equal(404, (await api.PostAsync("/api/flags/nothing/kill", new { why = "y" })).Status);
-        Assert.Equal(409, (await api.PostAsync("/api/flags", new { name = "export_pdf", why = "y" })).Status);
+        Assert.Equal(404, (await api.PostAsync("/api/flags/nothing/kill", new { reason = "y" })).Status);
+        Assert.Equal(409, (await api.PostAsync("/api/flags", new { name = "export_pdf", reason = "y" })).Status);
         Assert.NotEmpty((await api.GetAsync("/api/flags/export_pdf/evaluate?cohort=gold")).Error("cohort"));
         Assert.NotEmpty((await api.GetAsync("/api/flags/export_pdf/evaluate?user=")).Error("user"));
-        Assert.NotEmpty((await api.PostAsync("/api/flags/export_pdf/enable", new { percent = 101, why = "y" })).Error("percent"));
-        Assert.NotEmpty((await api.PostAsync("/api/flags/export_pdf/enable", new { why = "y" })).Error("percent"));
-        Assert.NotEmpty((await api.PostAsync("/api/flags/export_pdf/kill", new { })).Error("why"));
+        Assert.NotEmpty((await api.PostAsync("/api/flags/export_pdf/enable", new { percent = 101, reason = "y" })).Error("percent"));
+        Assert.NotEmpty((await api.PostAsync("/api/flags/export_pdf/enable", new { reason = "y" })).Error("percent"));
+        Assert.NotEmpty((await api.PostAsync("/api/flags/export_pdf/kill", new { })).Error("reason"));
         Assert.Contains("10000", (await api.PostAsync("/api/flags/evaluate", new { flags = Enumerable.Repeat("x", 10_000) })).Error("flags"), StringComparison.Ordinal);
         Assert.Equal(413, (await api.PostTextAsync("/api/flags/evaluate", $$"""{"user":"{{new string('a', 1024 * 1024)}}"}""")).Status);
     }
@@ -168,9 +168,9 @@ public sealed class FlagsTests(PostgresFixture postgres) : ApiTest(postgres)
         var api = await StartAsync();
 
         await api.UseKeyAsync("read");
-        var (readsWithRead, turnsWithRead) = ((await api.GetAsync("/api/flags")).Status, (await api.PostAsync("/api/flags/export_pdf/kill", new { why = "y" })).Status);
+        var (readsWithRead, turnsWithRead) = ((await api.GetAsync("/api/flags")).Status, (await api.PostAsync("/api/flags/export_pdf/kill", new { reason = "y" })).Status);
         await api.UseKeyAsync("operate");
-        var (turnsWithOperate, editsWithOperate) = ((await api.PostAsync("/api/flags/export_pdf/kill", new { why = "y" })).Status, (await api.PostAsync("/api/flags", new { name = "x", why = "y" })).Status);
+        var (turnsWithOperate, editsWithOperate) = ((await api.PostAsync("/api/flags/export_pdf/kill", new { reason = "y" })).Status, (await api.PostAsync("/api/flags", new { name = "x", reason = "y" })).Status);
 
         Assert.Equal((200, 403, 200, 403), (readsWithRead, turnsWithRead, turnsWithOperate, editsWithOperate));
     }

@@ -16,7 +16,7 @@ public sealed class SwitchTests(PostgresFixture postgres) : ApiTest(postgres)
 
         var before = await api.GetAsync("/api/analytics/idea-pool");
         var asked = Wire.Supabase.Requests.Count;
-        await api.PostAsync("/api/flags/idea_pool_supabase/enable", new { percent = 100, why = "the table is there" });
+        await api.PostAsync("/api/flags/idea_pool_supabase/enable", new { percent = 100, reason = "the table is there" });
         await api.GetAsync("/api/analytics/idea-pool");
 
         Assert.Equal(("mock", 0), (before.Text("source"), asked));
@@ -27,7 +27,7 @@ public sealed class SwitchTests(PostgresFixture postgres) : ApiTest(postgres)
     public async Task A_kill_switch_takes_it_back_whatever_the_environment_says()
     {
         var api = await StartAsync(SupabaseLive);
-        await api.PostAsync("/api/flags/idea_pool_supabase/kill", new { why = "it burns" });
+        await api.PostAsync("/api/flags/idea_pool_supabase/kill", new { reason = "it burns" });
 
         var read = await api.GetAsync("/api/analytics/idea-pool");
         var listed = await api.GetAsync("/api/integrations/supabase");
@@ -41,7 +41,7 @@ public sealed class SwitchTests(PostgresFixture postgres) : ApiTest(postgres)
     public async Task What_is_always_real_answers_503_once_it_is_killed()
     {
         var api = await StartAsync(ChatwootLive);
-        await api.PostAsync("/api/flags/chatwoot/kill", new { why = "it burns" });
+        await api.PostAsync("/api/flags/chatwoot/kill", new { reason = "it burns" });
 
         var reply = await api.GetAsync("/api/support/conversations");
 
@@ -53,12 +53,12 @@ public sealed class SwitchTests(PostgresFixture postgres) : ApiTest(postgres)
     {
         var api = await StartAsync(Credentials);
         var caller = await api.UseKeyAsync();
-        await api.PostAsync("/api/flags/idea_pool_supabase/enable", new { percent = 50, why = "half of them" });
+        await api.PostAsync("/api/flags/idea_pool_supabase/enable", new { percent = 50, reason = "half of them" });
         Wire.Supabase.Replies(HttpStatusCode.OK, "[]", ("Content-Range", "*/0")).Replies(HttpStatusCode.OK, "[]", ("Content-Range", "*/0"));
 
         var side = await IsOnAsync(api, "idea_pool_supabase", $"{caller}");
         var live = await AsksAsync();
-        await api.Http.PutAsJsonAsync($"/api/flags/idea_pool_supabase/overrides/{caller}", new { on = !side, why = "the other half" }, Ct);
+        await api.Http.PutAsJsonAsync($"/api/flags/idea_pool_supabase/overrides/{caller}", new { on = !side, reason = "the other half" }, Ct);
         var liveByOverride = await AsksAsync();
         var listed = await api.GetAsync("/api/integrations/supabase");
 
@@ -78,7 +78,7 @@ public sealed class SwitchTests(PostgresFixture postgres) : ApiTest(postgres)
     {
         var api = await StartAsync([.. PublerLive.Skip(1)]);
         Wire.Publer.Replies(HttpStatusCode.OK, """[{"id":"acc-1","provider":"facebook","name":"Shop"}]""");
-        await api.PostAsync("/api/flags/publer_live/enable", new { percent = 50, why = "half of them" });
+        await api.PostAsync("/api/flags/publer_live/enable", new { percent = 50, reason = "half of them" });
 
         List<string> posts = [];
         while (posts.Count < 8)
@@ -96,7 +96,7 @@ public sealed class SwitchTests(PostgresFixture postgres) : ApiTest(postgres)
         Wire.Supabase.Replies(HttpStatusCode.OK, "[]", ("Content-Range", "*/0")).Replies(HttpStatusCode.OK, "[]", ("Content-Range", "*/0"));
         Wire.Publer.Replies(HttpStatusCode.OK, """[{"id":"acc-1","provider":"facebook","name":"Shop"}]""");
         foreach (var flag in (string[])["idea_pool_supabase", "publer_live"])
-            await api.PostAsync($"/api/rollouts/{flag}/start", new { why = "first among us" });
+            await api.PostAsync($"/api/rollouts/{flag}/start", new { reason = "first among us" });
 
         List<(bool LiveRead, bool LivePost)> seen = [];
         foreach (var cohort in (string?[])[null, "beta", "internal"])

@@ -65,7 +65,7 @@ public sealed class OfrepTests(PostgresFixture postgres) : ApiTest(postgres)
 
         var same = await api.PostAsync(All, context, ("If-None-Match", tag));
         var otherUser = await api.PostAsync(All, new { context = new { targetingKey = "ada", cohort = "premium" } }, ("If-None-Match", tag));
-        await api.PostAsync("/api/flags/export_pdf/kill", new { why = "to see" });
+        await api.PostAsync("/api/flags/export_pdf/kill", new { reason = "to see" });
         var changed = await api.PostAsync(All, context, ("If-None-Match", tag));
 
         Assert.Equal((304, tag), (same.Status, same.Message.Headers.ETag?.Tag));

@@ -10,15 +10,15 @@ public sealed class RolloutsTests(PostgresFixture postgres) : ApiTest(postgres)
         var api = await StartAsync();
         var path = "/api/rollouts/push_notifications";
 
-        var started = await api.PostAsync($"{path}/start", new { targetStage = "BETA", autoAdvanceAfter = 3600, minSampleSize = 1, why = "a new page" });
-        var early = await api.PostAsync($"{path}/advance", new { why = "now" });
-        var forced = await api.PostAsync($"{path}/advance", new { why = "we are few", force = true });
-        var paused = await api.PostAsync($"{path}/pause", new { why = "lunch" });
-        var illegal = await api.PostAsync($"{path}/advance", new { why = "more" });
-        await api.PostAsync($"{path}/resume", new { why = "back" });
+        var started = await api.PostAsync($"{path}/start", new { targetStage = "BETA", autoAdvanceAfter = 3600, minSampleSize = 1, reason = "a new page" });
+        var early = await api.PostAsync($"{path}/advance", new { reason = "now" });
+        var forced = await api.PostAsync($"{path}/advance", new { reason = "we are few", force = true });
+        var paused = await api.PostAsync($"{path}/pause", new { reason = "lunch" });
+        var illegal = await api.PostAsync($"{path}/advance", new { reason = "more" });
+        await api.PostAsync($"{path}/resume", new { reason = "back" });
         var judged = await api.PostAsync($"{path}/check", new { });
         var shown = await api.GetAsync(path);
-        var rolledBack = await api.PostAsync($"{path}/rollback", new { why = "enough" });
+        var rolledBack = await api.PostAsync($"{path}/rollback", new { reason = "enough" });
         var over = await api.PostAsync($"{path}/check", new { });
 
         Assert.Equal((200, "RUNNING", "INTERNAL", "BETA", "3600"), (started.Status, started.Text("state"), started.Text("stage"), started.Text("targetStage"), started.Json.GetProperty("options").GetProperty("autoAdvanceAfter").GetRawText()));
@@ -28,7 +28,7 @@ public sealed class RolloutsTests(PostgresFixture postgres) : ApiTest(postgres)
         Assert.Contains("Possible now: resume, rollback, check.", illegal.Text("detail"), StringComparison.Ordinal);
         Assert.Equal("inconclusive", judged.Text("verdict"));
         Assert.Equal(("inconclusive", "0"), (shown.Json.GetProperty("findings")[0].GetProperty("verdict").GetString(), shown.Json.GetProperty("evidence").GetProperty("calls").GetRawText()));
-        Assert.Equal(("ROLLED_BACK", "DISABLED", "enough"), (rolledBack.Text("state"), rolledBack.Text("stage"), rolledBack.Text("why")));
+        Assert.Equal(("ROLLED_BACK", "DISABLED", "enough"), (rolledBack.Text("state"), rolledBack.Text("stage"), rolledBack.Text("reason")));
         Assert.Equal(409, over.Status);
     }
 
@@ -38,12 +38,12 @@ public sealed class RolloutsTests(PostgresFixture postgres) : ApiTest(postgres)
         var api = await StartAsync();
 
         var bad = await api.PostAsync("/api/rollouts/push_notifications/start", new { targetStage = "DISABLED", healthCheckInterval = 1, errorThreshold = 100, minSampleSize = 0, autoAdvanceAfter = -1 });
-        var unknown = await api.PostAsync("/api/rollouts/nonsense/start", new { why = "go" });
-        var never = await api.PostAsync("/api/rollouts/push_notifications/pause", new { why = "go" });
+        var unknown = await api.PostAsync("/api/rollouts/nonsense/start", new { reason = "go" });
+        var never = await api.PostAsync("/api/rollouts/push_notifications/pause", new { reason = "go" });
         var missing = await api.GetAsync("/api/rollouts/push_notifications");
         var listed = await api.GetAsync("/api/rollouts");
 
-        Assert.All(["targetStage", "healthCheckInterval", "errorThreshold", "minSampleSize", "autoAdvanceAfter", "why"], field => Assert.NotEmpty(bad.Error(field)));
+        Assert.All(["targetStage", "healthCheckInterval", "errorThreshold", "minSampleSize", "autoAdvanceAfter", "reason"], field => Assert.NotEmpty(bad.Error(field)));
         Assert.Equal((404, 409, 404), (unknown.Status, never.Status, missing.Status));
         Assert.Contains("Possible now: start.", never.Text("detail"), StringComparison.Ordinal);
         Assert.Equal("[]", listed.Json.GetProperty("rollouts").GetRawText());
@@ -57,9 +57,9 @@ public sealed class RolloutsTests(PostgresFixture postgres) : ApiTest(postgres)
         await api.PostAsync("/api/rollouts/contract-results", new { integration = "publer", passed = 50, failed = 1, build = "abc123" });
         var nobody = await api.PostAsync("/api/rollouts/contract-results", new { integration = "nobody", passed = 50, failed = 1, build = "abc123" });
         var checks = await api.GetAsync("/api/rollouts/publer_live/validate");
-        var refused = await api.PostAsync("/api/rollouts/publer_live/start", new { why = "go" });
-        await api.PostAsync("/api/flags/publer_live/kill", new { why = "it burns" });
-        var killed = await api.PostAsync("/api/rollouts/publer_live/start", new { why = "go" });
+        var refused = await api.PostAsync("/api/rollouts/publer_live/start", new { reason = "go" });
+        await api.PostAsync("/api/flags/publer_live/kill", new { reason = "it burns" });
+        var killed = await api.PostAsync("/api/rollouts/publer_live/start", new { reason = "go" });
 
         Assert.Equal(404, nobody.Status);
         Assert.False(checks.Json.GetProperty("ready").GetBoolean());

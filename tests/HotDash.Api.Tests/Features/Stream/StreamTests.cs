@@ -29,7 +29,7 @@ public sealed class StreamTests(PostgresFixture postgres) : ApiTest(postgres)
         using var second = await EventReader.OpenAsync(other, killed.Id);
         var next = await second.UntilAsync("ai_coaching_v2");
 
-        Assert.Equal(("flag", "kill", "it leaks"), (killed.Text("kind"), killed.Text("action"), killed.Text("why")));
+        Assert.Equal(("flag", "kill", "it leaks"), (killed.Text("kind"), killed.Text("action"), killed.Text("reason")));
         Assert.Equal(killed.Text("seq"), killed.Id);
         Assert.True(long.Parse(next.Id, CultureInfo.InvariantCulture) > long.Parse(killed.Id, CultureInfo.InvariantCulture));
     }
@@ -124,7 +124,7 @@ public sealed class StreamTests(PostgresFixture postgres) : ApiTest(postgres)
         return (int)answer.StatusCode;
     }
 
-    private static Task<Reply> KillAsync(ApiUnderTest api, string flag) => api.PostAsync($"/api/flags/{flag}/kill", new { why = "it leaks" });
+    private static Task<Reply> KillAsync(ApiUnderTest api, string flag) => api.PostAsync($"/api/flags/{flag}/kill", new { reason = "it leaks" });
 }
 
 internal sealed record StreamEvent(string Id, JsonElement Data)

@@ -96,7 +96,7 @@ public sealed class SendApprovedTests(PostgresFixture postgres)
         await world.RunForAsync(Hour);
 
         var now = await world.NowAsync(approved);
-        Assert.Equal((ApprovalState.Failed, 3, "It was sent 3 times, and never arrived."), (now.State, world.Customer.Sends, now.Why));
+        Assert.Equal((ApprovalState.Failed, 3, "It was sent 3 times, and never arrived."), (now.State, world.Customer.Sends, now.Reason));
     }
 
     [Fact]

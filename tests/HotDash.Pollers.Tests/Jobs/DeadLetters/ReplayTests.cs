@@ -22,7 +22,7 @@ public sealed class ReplayTests(PostgresFixture postgres)
         Assert.Equal(["a", "b"], world.Provider.Effects.Order());
         Assert.Equal((ReplayState.Done, new ReplayProgress(2, 2, 0, 0, 0)), await EndAsync(world, id));
         var letter = await world.LetterAsync(first);
-        Assert.Equal((LetterState.Replayed, "Ada", "again", 4), (letter.State, letter.SettledBy, letter.SettledWhy, letter.Attempts));
+        Assert.Equal((LetterState.Replayed, "Ada", "again", 4), (letter.State, letter.SettledBy, letter.SettledReason, letter.Attempts));
         Assert.Equal(LetterState.Replayed, await world.StateAsync(second));
     }
 
