@@ -70,8 +70,8 @@ public sealed class InventoryChange(string locationId, IReadOnlyList<InventoryCh
     {
         var found = await shopify.ReadAsync(
             ShopifyOperation.Stock, new(Ids: [.. Items.Select(item => item.InventoryItemId)], LocationId: LocationId, Names: [Name]), ShopifyJson.Default.ReplyNodesDataStockNode,
-            data => data.Nodes, ct);
-        var levels = ItemList.Found(Items, found, node => node?.InventoryLevel?.QuantityOf(Name) is not null, "inventoryItemId", "is not stocked at this location.");
+            data => ItemList.OneEach(Items, data.Nodes), ct);
+        var levels = ItemList.Found(found, node => node?.InventoryLevel?.QuantityOf(Name) is not null, "inventoryItemId", "is not stocked at this location.");
 
         return new InventoryChange(
             LocationId,

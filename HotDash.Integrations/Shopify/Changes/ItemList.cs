@@ -17,13 +17,15 @@ internal static class ItemList
         }
     }
 
+    /// <summary>To be asked while the reply is read.</summary>
+    /// <exception cref="UnreadableReplyException">There is not one for each.</exception>
+    public static IReadOnlyList<TNode?> OneEach<T, TNode>(IReadOnlyList<T> items, IReadOnlyList<TNode?> nodes)
+        where TNode : class => nodes.Count == items.Count ? nodes : throw new UnreadableReplyException("the reply has another number of things than were asked for");
+
     /// <exception cref="ContentRefusedException">Some are not there.</exception>
-    public static IReadOnlyList<TNode> Found<T, TNode>(IReadOnlyList<T> items, IReadOnlyList<TNode?> nodes, Func<TNode?, bool> isThere, string field, string what)
+    public static IReadOnlyList<TNode> Found<TNode>(IReadOnlyList<TNode?> nodes, Func<TNode?, bool> isThere, string field, string what)
         where TNode : class
     {
-        if (nodes.Count != items.Count)
-            throw new UnreadableReplyException("the reply has another number of things than were asked for");
-
         List<ContentProblem> missing = [.. nodes.Index().Where(node => !isThere(node.Item)).Select(node => new ContentProblem($"items[{node.Index}].{field}", what))];
         return missing is [] ? [.. nodes.Select(node => node!)] : throw new ContentRefusedException(missing);
     }

@@ -60,8 +60,8 @@ public sealed class PriceChange(string productId, IReadOnlyList<PriceChange.Vari
     internal override async Task<ShopChange> ReadAsync(ShopifyClient shopify, CancellationToken ct)
     {
         var found = await shopify.ReadAsync(
-            ShopifyOperation.Prices, new(Ids: [.. Items.Select(item => item.VariantId)]), ShopifyJson.Default.ReplyNodesDataPriceNode, data => data.Nodes, ct);
-        var variants = ItemList.Found(Items, found, node => node is { Price: not null } && node.Product?.Id == ProductId, "variantId", "is no variant of this product.");
+            ShopifyOperation.Prices, new(Ids: [.. Items.Select(item => item.VariantId)]), ShopifyJson.Default.ReplyNodesDataPriceNode, data => ItemList.OneEach(Items, data.Nodes), ct);
+        var variants = ItemList.Found(found, node => node is { Price: not null } && node.Product?.Id == ProductId, "variantId", "is no variant of this product.");
 
         return new PriceChange(
             ProductId,

@@ -80,7 +80,7 @@ internal abstract class ShopChangeOperation<TChange>(string kind, ShopifyClient 
     }
 
     private async Task<Existing> DoneAsync(TChange change, ChangePayload answer, CancellationToken ct) =>
-        new(answer.Effect?.Id ?? answer.Done?[0]?.Id ?? change.Target) { Result = ChangeResult.Of(change, answer.UserErrors, await ReadBackAsync(change, ct)) };
+        new(answer.Effect?.Id ?? (answer.Done is [{ Id: var done }, ..] ? done : change.Target)) { Result = ChangeResult.Of(change, answer.UserErrors, await ReadBackAsync(change, ct)) };
 
     /// <summary>The change was made, so what fails now, were it our own time, changes nothing of that.</summary>
     private async Task<ShopChange?> ReadBackAsync(TChange change, CancellationToken ct)

@@ -6,6 +6,12 @@ namespace HotDash.ControlPlane.Tests.Approvals;
 
 public sealed class ApprovalProofTests(PostgresFixture postgres) : ApprovalsTest(postgres)
 {
+    private const string LateApproval =
+        """
+        with moved as (delete from audit_entries where action = 'approve' and actor = 'eve' returning *)
+        insert into audit_entries (kind, object_id, action, actor, before, after, seq, hash) select kind, object_id, action, actor, before, after, seq, hash from moved
+        """;
+
     [Fact]
     public async Task What_was_sent_is_proved_to_be_what_two_others_approved()
     {
@@ -22,6 +28,8 @@ public sealed class ApprovalProofTests(PostgresFixture postgres) : ApprovalsTest
     [InlineData("update approval_revisions set bytes = other.bytes from (select bytes from approval_revisions where revision = 1) other where revision = 2", "bytes")]
     [InlineData("delete from audit_entries where id in (select id from audit_entries where action = 'approve' limit 1)", "approved")]
     [InlineData("update audit_entries set after = after || '{\"hash\": \"other\"}' where action = 'approve'", "approved")]
+    [InlineData("update audit_entries set actor = 'HotDash' where action = 'approve' and actor = 'eve'", "approved")]
+    [InlineData(LateApproval, "approved")]
     [InlineData("update audit_entries set actor = 'ada' where action = 'approve' and actor = 'eve'", "by others")]
     [InlineData("delete from audit_entries where action = 'sent'", "once")]
     [InlineData("update audit_entries set after = after || '{\"hash\": \"other\"}' where action = 'sent'", "once")]

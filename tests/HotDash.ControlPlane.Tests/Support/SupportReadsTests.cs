@@ -5,7 +5,6 @@ using HotDash.ControlPlane.Support;
 using HotDash.Integrations;
 using HotDash.Integrations.Chatwoot;
 using HotDash.TestKit;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -21,7 +20,7 @@ public sealed class SupportReadsTests(PostgresFixture postgres) : StoreTest(post
     {
         using var chatwoot = new StubProvider().Replies(HttpStatusCode.OK, Page).Replies(HttpStatusCode.OK, Page)
             .Replies(HttpStatusCode.ServiceUnavailable).Replies(HttpStatusCode.ServiceUnavailable);
-        await using var services = Services(chatwoot);
+        await using var services = ChatwootServices.Of(chatwoot);
         var reads = Reads(services);
 
         await reads.RefreshAsync(Ct);
@@ -40,7 +39,7 @@ public sealed class SupportReadsTests(PostgresFixture postgres) : StoreTest(post
     public async Task A_refresh_that_fails_says_so_to_its_job()
     {
         using var chatwoot = new StubProvider().Replies(HttpStatusCode.Unauthorized);
-        await using var services = Services(chatwoot);
+        await using var services = ChatwootServices.Of(chatwoot);
 
         var failure = await Assert.ThrowsAsync<IntegrationException>(() => Reads(services).RefreshAsync(Ct));
 
@@ -51,7 +50,7 @@ public sealed class SupportReadsTests(PostgresFixture postgres) : StoreTest(post
     public async Task Without_credentials_nothing_is_refreshed()
     {
         using var chatwoot = new StubProvider();
-        await using var services = Services(chatwoot, apiKey: "");
+        await using var services = ChatwootServices.Of(chatwoot, apiKey: "");
 
         await Reads(services).RefreshAsync(Ct);
 
@@ -62,17 +61,4 @@ public sealed class SupportReadsTests(PostgresFixture postgres) : StoreTest(post
         services.GetRequiredService<ChatwootClient>(),
         services.GetRequiredService<ChatwootOptions>(),
         new ReadChain(new SnapshotStore(Store), new NoOutcomes(), TimeProvider.System, NullLogger<ReadChain>.Instance));
-
-    private static ServiceProvider Services(StubProvider chatwoot, string apiKey = "test-token")
-    {
-        var services = new ServiceCollection()
-            .AddLogging()
-            .AddSingleton<IConfiguration>(new ConfigurationBuilder().AddInMemoryCollection(
-            [
-                new("CHATWOOT_BASE_URL", "https://chatwoot.example"), new("CHATWOOT_API_KEY", apiKey), new("CHATWOOT_ACCOUNT_ID", "1"),
-            ]).Build())
-            .AddChatwoot(Attempts.One);
-        services.AddHttpClient("chatwoot").ConfigurePrimaryHttpMessageHandler(() => chatwoot);
-        return services.BuildServiceProvider();
-    }
 }

@@ -106,6 +106,20 @@ public sealed class ShopChangeTests
     }
 
     [Fact]
+    public async Task More_than_one_call_takes_is_refused()
+    {
+        await using var wired = new Wired();
+        var items = Enumerable.Range(1, 51).Select(id => $$"""{"variantId":"gid://shopify/ProductVariant/{{id}}","from":{"price":10},"price":12}""").ToList();
+
+        Operation(wired, GuardedKinds.CommercePrice).Compose(Id, 1, Change(items[..50]));
+        var refused = Assert.Throws<ContentRefusedException>(() => Operation(wired, GuardedKinds.CommercePrice).Compose(Id, 1, Change(items)));
+
+        Assert.Equal("must be 1 to 50.", Assert.Single(refused.Problems).What);
+
+        static string Change(IEnumerable<string> items) => $$"""{"productId":"gid://shopify/Product/1","items":[{{string.Join(',', items)}}]}""";
+    }
+
+    [Fact]
     public async Task What_was_approved_is_sent_once_and_read_back()
     {
         var provider = new StubProvider().Replies(HttpStatusCode.OK, Changed()).Replies(HttpStatusCode.OK, Level(8));
@@ -137,6 +151,7 @@ public sealed class ShopChangeTests
     [InlineData("IDEMPOTENCY_CONCURRENT_REQUEST", "unknown")]
     [InlineData("IDEMPOTENCY_KEY_PARAMETER_MISMATCH", "refused")]
     [InlineData("INVALID_INVENTORY_ITEM", "refused")]
+    [InlineData("Ask ada@shop.example", "hidden")] // no word of the schema
     public async Task A_refusal_goes_back_to_people_is_asked_again_or_is_final(string code, string expected)
     {
         await using var wired = new Wired(new StubProvider().Replies(HttpStatusCode.OK, Refused(code)).Replies(HttpStatusCode.OK, Level(6)));
@@ -148,6 +163,7 @@ public sealed class ShopChangeTests
         {
             TargetChangedException changed when changed.Content.Contains("\"from\": 6", StringComparison.Ordinal) && changed.Content.Contains("\"to\": 8", StringComparison.Ordinal) => "changed",
             ActionRefusedException refused when Told(refused.Result) == $"false 5 8  {code}" => "refused",
+            ActionRefusedException refused when Told(refused.Result) == "false 5 8  REFUSED" => "hidden",
             { OutcomeUnknown: true, Retryable: true } => "unknown",
             _ => failure.Message,
         };
@@ -176,16 +192,18 @@ public sealed class ShopChangeTests
             Assert.Equal("true 10.00 12.50 12.50 ; 20.00, before 25.00 20.00 20.00, before 25.00 PRODUCT_VARIANT_DOES_NOT_EXIST", Told(effect!.Result!));
     }
 
-    [Fact]
-    public async Task A_variant_of_another_product_is_not_changed()
+    [Theory]
+    [InlineData(true, IntegrationCodes.NotFound)]
+    [InlineData(false, IntegrationCodes.UnexpectedReply)]
+    public async Task Variants_of_another_product_and_others_than_were_asked_for_are_not_changed(bool whole, string code)
     {
-        var provider = new StubProvider().Replies(HttpStatusCode.OK, Variants("10.00", "25.00").Replace("Product/1", "Product/2", StringComparison.Ordinal));
+        var provider = new StubProvider().Replies(HttpStatusCode.OK, whole ? Variants("10.00", "25.00").Replace("Product/1", "Product/2", StringComparison.Ordinal) : """{"data":{"nodes":[]}}""");
         await using var wired = new Wired(provider);
         var operation = Operation(wired, GuardedKinds.CommercePrice);
 
         var failure = await Assert.ThrowsAsync<IntegrationException>(() => operation.SendAsync(Approve(operation, Prices), Cancellation));
 
-        Assert.Equal((IntegrationCodes.NotFound, 1), (failure.Code, provider.Requests.Count));
+        Assert.Equal((code, 1), (failure.Code, provider.Requests.Count));
     }
 
     private static IGuardedOperation Operation(Wired wired, string kind) => wired.Services.GetServices<IGuardedOperation>().Single(operation => operation.Kind == kind);

@@ -27,7 +27,7 @@ internal sealed class PollersOfWebhooks : IAsyncDisposable
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
-    public static async Task<PollersOfWebhooks> BuildAsync(PostgresFixture postgres, string? publicAddress = "https://hotdash.example")
+    public static async Task<PollersOfWebhooks> BuildAsync(PostgresFixture postgres, string? publicAddress = "https://hotdash.example", string? keys = "test-key")
     {
         var builder = WebApplication.CreateBuilder();
         builder.Configuration.AddInMemoryCollection(
@@ -35,8 +35,8 @@ internal sealed class PollersOfWebhooks : IAsyncDisposable
             new("ConnectionStrings:hotdash", await postgres.CreateDatabaseAsync("watched", WatchedStore.PrepareAsync, Ct)),
             new("DATA_PROTECTION_KEY", "0123456789abcdef"),
             new("Webhooks:PublicAddress", publicAddress),
-            new("CHATWOOT_BASE_URL", "https://chatwoot.example"), new("CHATWOOT_API_KEY", "chatwoot-test-token"), new("CHATWOOT_ACCOUNT_ID", "1"),
-            new("SHOPIFY_SHOP", "winter-mugs"), new("SHOPIFY_ACCESS_TOKEN", "shopify-test-token"),
+            new("CHATWOOT_BASE_URL", "https://chatwoot.example"), new("CHATWOOT_API_KEY", keys), new("CHATWOOT_ACCOUNT_ID", "1"),
+            new("SHOPIFY_SHOP", "winter-mugs"), new("SHOPIFY_ACCESS_TOKEN", keys),
         ]);
         builder.AddHotDashPollers();
         builder.Services.AddSingleton<IDataProtectionProvider>(new EphemeralDataProtectionProvider());

@@ -57,7 +57,7 @@ public sealed class WatchSubscriptionsTests(PostgresFixture postgres)
         Assert.Contains("\"contact_created\",\"message_updated\",\"message_created\"]", pollers.Chatwoot.Requests[2].Body, StringComparison.Ordinal);
     }
 
-    [Fact]
+    [Fact(Timeout = 120_000)]
     public async Task What_happened_since_Chatwoot_dropped_the_webhook_is_read_as_if_it_had_been_told_also_after_a_failure()
     {
         await using var pollers = await PollersOfWebhooks.BuildAsync(postgres);
@@ -82,6 +82,9 @@ public sealed class WatchSubscriptionsTests(PostgresFixture postgres)
         var fromTheLastDelivery = await pollers.TextAsync("select missed_since = (select min(received_at) from webhook_events) from webhook_subscriptions");
         await pollers.RunAsync(Chatwoot);
 
+        while (await pollers.TextAsync("select count(*) from jobs where kind = 'webhooks.handle'") is "0")
+            await Task.Delay(TimeSpan.FromMilliseconds(10), Ct); // they are called beside
+
         Assert.Equal("True", fromTheLastDelivery);
         Assert.Equal(
             "message_created 2, message_created 4, conversation_updated 7, conversation_created 9, conversation_updated 9",
@@ -97,11 +100,12 @@ public sealed class WatchSubscriptionsTests(PostgresFixture postgres)
     }
 
     [Fact]
-    public async Task Shopify_is_subscribed_topic_by_topic_what_it_refuses_stays_missing_and_changed_orders_and_products_are_read()
+    public async Task Shopify_is_subscribed_topic_by_topic_what_it_refuses_stays_missing_and_orders_and_products_changed_since_are_read()
     {
         await using var pollers = await PollersOfWebhooks.BuildAsync(postgres);
         await pollers.ExecuteAsync("insert into webhook_subscriptions (source, topics, checked_at) values ('shopify', '{orders/updated,orders/paid}', hotdash_now() - interval '6 minutes')");
         var known = NeededTopics.BySource["shopify"].Except(["orders/updated", "orders/paid"], StringComparer.Ordinal).ToList();
+        pollers.Shopify.Answers(Subscriptions(known)).Replies(HttpStatusCode.ServiceUnavailable);
         pollers.Shopify.Answers(
             Subscriptions(known),
             """{"data":{"webhookSubscriptionCreate":{"userErrors":[{"field":null,"message":"no"}]}}}""",
@@ -111,11 +115,14 @@ public sealed class WatchSubscriptionsTests(PostgresFixture postgres)
             $$$"""{"data":{"orders":{"nodes":[{{{Order(2, created: 9000, updated: 40)}}},{{{Order(3, created: 9000, updated: -60)}}}],{{{LastPage}}} } } }""",
             $$$"""{"data":{"products":{"nodes":[{{{Product(5, updated: 30)}}},{{{Product(6, updated: -60)}}}],{{{LastPage}}} } } }""");
 
+        await Assert.ThrowsAnyAsync<IntegrationException>(() => pollers.RunAsync(Shopify));
+        var since = await pollers.TextAsync("select to_char((missed_since - interval '1 minute') at time zone 'utc', 'YYYY-MM-DD\"T\"HH24:MI:SS\"Z\"') from webhook_subscriptions");
         await pollers.RunAsync(Shopify);
 
-        var created = pollers.Shopify.Requests.Skip(1).Take(2).Select(request => JsonDocument.Parse(request.Body).RootElement.GetProperty("variables").ToString());
+        var created = pollers.Shopify.Requests.Skip(3).Take(2).Select(request => JsonDocument.Parse(request.Body).RootElement.GetProperty("variables").ToString());
         Assert.Equal(["ORDERS_PAID", "ORDERS_UPDATED"], created.Select(variables => JsonDocument.Parse(variables).RootElement.GetProperty("topic").GetString()));
         Assert.All(created, variables => Assert.Contains("https://hotdash.example/webhooks/shopify", variables, StringComparison.Ordinal));
+        Assert.All(pollers.Shopify.Requests.TakeLast(3), request => Assert.Contains($"updated_at:\\u003E=\\u0027{since}", request.Body, StringComparison.Ordinal));
         Assert.Equal(["orders/paid"], (await InventoryAsync(pollers, "shopify")).Topics.Where(topic => topic.Subscribed is false).Select(topic => topic.Topic));
         Assert.Equal(
             "orders/create orders/1, orders/updated orders/1, orders/updated orders/2, products/update products/5",
@@ -144,10 +151,12 @@ public sealed class WatchSubscriptionsTests(PostgresFixture postgres)
         Assert.Single(await pollers.Services.GetRequiredService<LearnedSecrets>().OfAsync("chatwoot", Ct));
     }
 
-    [Fact]
-    public async Task Nobody_is_subscribed_while_it_is_not_known_where_HotDash_is_reached()
+    [Theory]
+    [InlineData(null, "test-key")]
+    [InlineData("https://hotdash.example", null)]
+    public async Task Nobody_is_subscribed_while_it_is_not_known_where_HotDash_is_reached_or_who_it_is(string? publicAddress, string? keys)
     {
-        await using var pollers = await PollersOfWebhooks.BuildAsync(postgres, publicAddress: null);
+        await using var pollers = await PollersOfWebhooks.BuildAsync(postgres, publicAddress, keys);
 
         await pollers.RunAsync(Chatwoot);
         await pollers.RunAsync(Shopify);
