@@ -11,7 +11,8 @@ using Npgsql;
 namespace HotDash.Api.Tests;
 
 /// <summary>A test with a database of its own, and an api once it asks for one.</summary>
-public abstract class ApiTest(PostgresFixture postgres) : IAsyncDisposable
+/// <param name="shared">For tests that change nothing.</param>
+public abstract class ApiTest(PostgresFixture postgres, SharedApi? shared = null) : IAsyncDisposable
 {
     private protected static readonly (string, string)[] SupabaseLive =
         [("IDEA_POOL_SUPABASE_ENABLED", "true"), ("SUPABASE_URL", "https://supabase.example"), ("SUPABASE_SERVICE_KEY", "sb_secret_test")];
@@ -39,12 +40,22 @@ public abstract class ApiTest(PostgresFixture postgres) : IAsyncDisposable
     /// <inheritdoc cref="ApiUnderTest.StartAsync"/>
     private protected async Task<ApiUnderTest> StartAsync(ApiWire? wire, params (string Name, string Value)[] settings)
     {
-        ConnectionString = await postgres.CreateDatabaseAsync("migrated", MigrateAsync, Ct);
+        ConnectionString = await CreateDatabaseAsync(postgres, Ct);
         var api = await ApiUnderTest.StartAsync(ConnectionString, wire, settings);
         _toDispose.Add(api);
         await api.UseKeyAsync();
         return api;
     }
+
+    /// <summary>The api that the tests of this class have together, with no settings of theirs and nothing planned on its wire.</summary>
+    private protected async Task<ApiUnderTest> SharedAsync()
+    {
+        var api = await shared!.StartAsync(Ct);
+        ConnectionString = shared.ConnectionString;
+        return api;
+    }
+
+    internal static Task<string> CreateDatabaseAsync(PostgresFixture postgres, CancellationToken ct) => postgres.CreateDatabaseAsync("migrated", MigrateAsync, ct);
 
     private protected async Task<long> CountAsync(string table)
     {

@@ -24,7 +24,7 @@ public sealed class KillTests(HotDashUnderFire fixture) : IClassFixture<HotDashU
     public async Task When_a_poller_freezes_until_all_is_done_without_it_and_then_goes_on()
     {
         var storm = NewStorm();
-        var afterwards = NewStorm();
+        var afterwards = NewStorm(posts: 40);
         var victim = (await _hotDash.FindAsync("pollers"))[1];
 
         await storm.RideOutAsync(() => Signals.FreezeAsync(victim.ProcessId!.Value));
@@ -87,7 +87,7 @@ public sealed class KillTests(HotDashUnderFire fixture) : IClassFixture<HotDashU
         await storm.EachIsPublishedExactlyOnceAsync();
     }
 
-    private Storm NewStorm() => new(_hotDash.Client, fixture.Sandbox, fixture.Account);
+    private Storm NewStorm(int posts = 200) => new(_hotDash.Client, fixture.Sandbox, fixture.Account, posts);
 
     private async Task ReviveAsync(params RunningResource[] dead)
     {

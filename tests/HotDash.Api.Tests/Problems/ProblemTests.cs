@@ -3,14 +3,14 @@ using HotDash.TestKit;
 
 namespace HotDash.Api.Tests.Problems;
 
-public sealed class ProblemTests(PostgresFixture postgres) : ApiTest(postgres)
+public sealed class ProblemTests(PostgresFixture postgres, SharedApi shared) : ApiTest(postgres, shared), IClassFixture<SharedApi>
 {
     private const string Post = "/api/social/post";
 
     [Fact]
     public async Task An_address_that_leads_nowhere_is_a_404_problem_with_a_trace_id()
     {
-        var api = await StartAsync();
+        var api = await SharedAsync();
 
         var reply = await api.GetAsync("/api/nothing-here");
 
@@ -22,7 +22,7 @@ public sealed class ProblemTests(PostgresFixture postgres) : ApiTest(postgres)
     [Fact]
     public async Task Another_method_is_a_405_problem_that_lists_those_allowed()
     {
-        var api = await StartAsync();
+        var api = await SharedAsync();
 
         using var message = await api.Http.DeleteAsync(Post, Ct);
         var reply = await Reply.ReadAsync(message);
@@ -39,7 +39,7 @@ public sealed class ProblemTests(PostgresFixture postgres) : ApiTest(postgres)
     [InlineData("not a type")]
     public async Task A_body_that_is_no_JSON_in_UTF8_is_a_415_problem(string contentType)
     {
-        var api = await StartAsync();
+        var api = await SharedAsync();
 
         var reply = await api.PostTextAsync(Post, """{"text":"Hello","accountIds":["a"]}""", contentType);
 
@@ -49,7 +49,7 @@ public sealed class ProblemTests(PostgresFixture postgres) : ApiTest(postgres)
     [Fact]
     public async Task A_body_of_two_megabytes_is_a_413_problem()
     {
-        var api = await StartAsync();
+        var api = await SharedAsync();
 
         var reply = await api.PostTextAsync(Post, $$"""{"text":"{{new string('x', 2 * 1024 * 1024)}}","accountIds":["a"]}""");
 
@@ -63,7 +63,7 @@ public sealed class ProblemTests(PostgresFixture postgres) : ApiTest(postgres)
     [InlineData("""{"text": "a"} trailing""")]
     public async Task Broken_JSON_is_a_400_problem_that_says_where(string body)
     {
-        var api = await StartAsync();
+        var api = await SharedAsync();
 
         var reply = await api.PostTextAsync(Post, body);
 
@@ -83,7 +83,7 @@ public sealed class ProblemTests(PostgresFixture postgres) : ApiTest(postgres)
     [InlineData("", "body", "object")]
     public async Task A_wrong_place_in_the_body_is_named(string body, string field, string what)
     {
-        var api = await StartAsync();
+        var api = await SharedAsync();
 
         var reply = await api.PostTextAsync(Post, body);
 
@@ -94,7 +94,7 @@ public sealed class ProblemTests(PostgresFixture postgres) : ApiTest(postgres)
     [Fact]
     public async Task A_parameter_that_nobody_knows_is_named_instead_of_ignored()
     {
-        var api = await StartAsync();
+        var api = await SharedAsync();
 
         var reply = await api.GetAsync("/api/social/posts?statsu=failed");
 

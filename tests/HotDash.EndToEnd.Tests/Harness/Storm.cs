@@ -2,13 +2,12 @@ using System.Collections.Concurrent;
 
 namespace HotDash.EndToEnd.Tests.Harness;
 
-/// <summary>Two hundred posts from several clients at once, and what must be true of them whatever happens meanwhile.</summary>
-internal sealed class Storm(HotDashClient client, SandboxClient sandbox, string account)
+/// <summary>Many posts from several clients at once, and what must be true of them whatever happens meanwhile.</summary>
+internal sealed class Storm(HotDashClient client, SandboxClient sandbox, string account, int posts)
 {
-    private const int Posts = 200;
     private const int Clients = 8;
 
-    private readonly List<string> _texts = [.. Enumerable.Range(0, Posts).Select(i => $"Storm {i} {Guid.NewGuid()}")];
+    private readonly List<string> _texts = [.. Enumerable.Range(0, posts).Select(i => $"Storm {i} {Guid.NewGuid()}")];
     private readonly ConcurrentDictionary<string, string> _jobs = new(StringComparer.Ordinal);
 
     /// <summary>Sends, strikes in the middle of it, and waits until every post has ended.</summary>
@@ -33,7 +32,7 @@ internal sealed class Storm(HotDashClient client, SandboxClient sandbox, string 
     }
 
     private Task InTheMiddleAsync() => Eventually.TrueAsync("some posts to be accepted and some delivered", async _ =>
-        _jobs.Count >= Posts / 4 && (await sandbox.PublishedAsync()).Keys.Any(_jobs.ContainsKey));
+        _jobs.Count >= posts / 4 && (await sandbox.PublishedAsync()).Keys.Any(_jobs.ContainsKey));
 
     /// <summary>One after the other: the proxy would not let a client ask about all of them all the time.</summary>
     private async Task AllCompleteAsync()

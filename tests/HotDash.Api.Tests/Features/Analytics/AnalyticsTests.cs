@@ -6,7 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace HotDash.Api.Tests.Features.Analytics;
 
-public sealed class AnalyticsTests(PostgresFixture postgres) : ApiTest(postgres)
+public sealed class AnalyticsTests(PostgresFixture postgres, SharedApi shared) : ApiTest(postgres, shared), IClassFixture<SharedApi>
 {
     private const string Traffic = "/api/analytics/traffic";
     private const string Search = "/api/analytics/search";
@@ -90,7 +90,7 @@ public sealed class AnalyticsTests(PostgresFixture postgres) : ApiTest(postgres)
     [InlineData(Search, "from=1", "from", "must be a day, such as 2026-12-24.")]
     public async Task A_question_that_makes_no_sense_is_refused_by_name(string path, string query, string field, string why)
     {
-        var api = await StartAsync();
+        var api = await SharedAsync();
 
         var reply = await api.GetAsync($"{path}?{query}");
 

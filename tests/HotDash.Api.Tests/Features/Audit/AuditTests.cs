@@ -4,7 +4,7 @@ using Npgsql;
 
 namespace HotDash.Api.Tests.Features.Audit;
 
-public sealed class AuditTests(PostgresFixture postgres) : ApiTest(postgres)
+public sealed class AuditTests(PostgresFixture postgres, SharedApi shared) : ApiTest(postgres, shared), IClassFixture<SharedApi>
 {
     private const string Entries =
         """
@@ -49,7 +49,7 @@ public sealed class AuditTests(PostgresFixture postgres) : ApiTest(postgres)
     [InlineData("seq=1", "hash", "/verify")]
     public async Task A_bad_question_is_named(string query, string field, string path = "")
     {
-        var api = await StartAsync();
+        var api = await SharedAsync();
 
         var reply = await api.GetAsync($"/api/audit{path}?{query}");
 

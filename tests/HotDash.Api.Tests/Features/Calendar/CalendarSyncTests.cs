@@ -5,7 +5,7 @@ using HotDash.TestKit;
 
 namespace HotDash.Api.Tests.Features.Calendar;
 
-public sealed class CalendarSyncTests(PostgresFixture postgres) : ApiTest(postgres)
+public sealed class CalendarSyncTests(PostgresFixture postgres, SharedApi shared) : ApiTest(postgres, shared), IClassFixture<SharedApi>
 {
     private const string Sync = "/api/calendar/sync";
 
@@ -103,7 +103,7 @@ public sealed class CalendarSyncTests(PostgresFixture postgres) : ApiTest(postgr
     [InlineData("""{"entries":[{"id":"a","kind":"post","title":"A","start":"2026-12-01"},{"id":"a","kind":"post","title":"B","start":"2026-12-01"}]}""", "entries", "must have an id of its own each.")]
     public async Task What_is_wrong_with_a_plan_is_named(string change, string field, string what)
     {
-        var api = await StartAsync();
+        var api = await SharedAsync();
         var plan = JsonSerializer.SerializeToNode(Plan(Entry("teaser")))!.AsObject();
         foreach (var (name, value) in System.Text.Json.Nodes.JsonNode.Parse(change)!.AsObject())
             plan[name] = value?.DeepClone();

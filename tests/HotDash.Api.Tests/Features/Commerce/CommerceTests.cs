@@ -4,7 +4,7 @@ using HotDash.TestKit;
 
 namespace HotDash.Api.Tests.Features.Commerce;
 
-public sealed class CommerceTests(PostgresFixture postgres) : ApiTest(postgres)
+public sealed class CommerceTests(PostgresFixture postgres, SharedApi shared) : ApiTest(postgres, shared), IClassFixture<SharedApi>
 {
     private const string Orders = "/api/commerce/orders";
 
@@ -46,7 +46,7 @@ public sealed class CommerceTests(PostgresFixture postgres) : ApiTest(postgres)
     [InlineData("inventory")]
     public async Task Missing_credentials_answer_examples_and_name_the_variables(string list)
     {
-        var api = await StartAsync();
+        var api = await SharedAsync();
 
         var reply = await api.GetAsync($"/api/commerce/{list}");
 
@@ -103,7 +103,7 @@ public sealed class CommerceTests(PostgresFixture postgres) : ApiTest(postgres)
     [InlineData("inventory")]
     public async Task Examples_are_paged_as_the_lists_are(string list)
     {
-        var api = await StartAsync();
+        var api = await SharedAsync();
         var all = (await api.GetAsync($"/api/commerce/{list}")).Items.Select(item => Text(item, "id")).ToList();
 
         var paged = new List<string?>();
@@ -147,7 +147,7 @@ public sealed class CommerceTests(PostgresFixture postgres) : ApiTest(postgres)
     [InlineData("inventory?sku=", "sku", "blank")]
     public async Task A_bad_filter_is_named_with_what_is_allowed(string query, string field, string allowed)
     {
-        var api = await StartAsync();
+        var api = await SharedAsync();
 
         var reply = await api.GetAsync($"/api/commerce/{query}");
 

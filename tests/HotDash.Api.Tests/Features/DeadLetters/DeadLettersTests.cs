@@ -7,7 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace HotDash.Api.Tests.Features.DeadLetters;
 
-public sealed class DeadLettersTests(PostgresFixture postgres) : ApiTest(postgres)
+public sealed class DeadLettersTests(PostgresFixture postgres, SharedApi shared) : ApiTest(postgres, shared), IClassFixture<SharedApi>
 {
     private const string Body = """{"note":"call Ada back"}""";
     private const string Secret = "Bearer sk-very-secret";
@@ -39,7 +39,7 @@ public sealed class DeadLettersTests(PostgresFixture postgres) : ApiTest(postgre
     [InlineData("text=%00", "text")]
     public async Task A_bad_filter_is_named(string query, string field)
     {
-        var api = await StartAsync();
+        var api = await SharedAsync();
 
         var reply = await api.GetAsync($"/api/dead-letters?{query}");
 
@@ -115,7 +115,7 @@ public sealed class DeadLettersTests(PostgresFixture postgres) : ApiTest(postgre
     [InlineData("""{"filter":{"integraton":"a"}}""", "filter.integraton")]
     public async Task A_bad_selection_is_named(string body, string field)
     {
-        var api = await StartAsync();
+        var api = await SharedAsync();
 
         var reply = await api.PostTextAsync("/api/dead-letters/replays", body);
 
@@ -161,7 +161,7 @@ public sealed class DeadLettersTests(PostgresFixture postgres) : ApiTest(postgre
     [InlineData("/api/dead-letters/replays/0199e0a0-0000-7000-8000-000000000000")]
     public async Task What_is_not_there_is_a_404(string path)
     {
-        var api = await StartAsync();
+        var api = await SharedAsync();
 
         var reply = await api.GetAsync(path);
 

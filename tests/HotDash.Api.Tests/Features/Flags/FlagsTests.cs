@@ -4,7 +4,7 @@ using HotDash.TestKit;
 
 namespace HotDash.Api.Tests.Features.Flags;
 
-public sealed class FlagsTests(PostgresFixture postgres) : ApiTest(postgres)
+public sealed class FlagsTests(PostgresFixture postgres, SharedApi shared) : ApiTest(postgres, shared), IClassFixture<SharedApi>
 {
     [Fact]
     public async Task A_flag_is_made_edited_and_deleted()
@@ -135,7 +135,7 @@ public sealed class FlagsTests(PostgresFixture postgres) : ApiTest(postgres)
     [InlineData("colour", """{"name":"x","colour":"red","reason":"y"}""")]
     public async Task What_a_flag_cannot_be_is_named(string field, string body)
     {
-        var api = await StartAsync();
+        var api = await SharedAsync();
 
         var reply = await api.PostTextAsync("/api/flags", body);
 

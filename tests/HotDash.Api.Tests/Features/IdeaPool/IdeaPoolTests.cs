@@ -4,7 +4,7 @@ using HotDash.TestKit;
 
 namespace HotDash.Api.Tests.Features.IdeaPool;
 
-public sealed class IdeaPoolTests(PostgresFixture postgres) : ApiTest(postgres)
+public sealed class IdeaPoolTests(PostgresFixture postgres, SharedApi shared) : ApiTest(postgres, shared), IClassFixture<SharedApi>
 {
     private const string Path = "/api/analytics/idea-pool";
 
@@ -139,7 +139,7 @@ public sealed class IdeaPoolTests(PostgresFixture postgres) : ApiTest(postgres)
     [InlineData("page=2", "page", "cursor")]
     public async Task A_bad_filter_is_named_with_what_is_allowed(string query, string field, string allowed)
     {
-        var api = await StartAsync();
+        var api = await SharedAsync();
 
         var reply = await api.GetAsync($"{Path}?{query}");
 
@@ -192,7 +192,7 @@ public sealed class IdeaPoolTests(PostgresFixture postgres) : ApiTest(postgres)
     [InlineData("""{"title":"x","priority":"high","id":"a b"}""", "id")]
     public async Task An_idea_that_cannot_be_is_refused_by_field(string body, string field)
     {
-        var api = await StartAsync();
+        var api = await SharedAsync();
 
         var reply = await api.PostTextAsync(Path, body);
 
@@ -220,7 +220,7 @@ public sealed class IdeaPoolTests(PostgresFixture postgres) : ApiTest(postgres)
     [InlineData("""{"decision":"approved"}""", "reviewer")]
     public async Task A_review_that_cannot_be_is_refused_by_field(string body, string field)
     {
-        var api = await StartAsync();
+        var api = await SharedAsync();
 
         var reply = await api.PostTextAsync($"{Path}/mock-idea-001/review", body);
 

@@ -3,7 +3,7 @@ using HotDash.TestKit;
 
 namespace HotDash.Api.Tests.Features.Keys;
 
-public sealed class KeysTests(PostgresFixture postgres) : ApiTest(postgres)
+public sealed class KeysTests(PostgresFixture postgres, SharedApi shared) : ApiTest(postgres, shared), IClassFixture<SharedApi>
 {
     [Fact]
     public async Task A_new_key_is_shown_once_and_works()
@@ -39,7 +39,7 @@ public sealed class KeysTests(PostgresFixture postgres) : ApiTest(postgres)
     [InlineData("0199e0a0-0000-7000-8000-000000000000")]
     public async Task Revoking_a_key_that_does_not_exist_is_a_404(string id)
     {
-        var api = await StartAsync();
+        var api = await SharedAsync();
 
         var reply = await api.PostAsync($"/api/keys/{id}/revoke", new { });
 
@@ -57,7 +57,7 @@ public sealed class KeysTests(PostgresFixture postgres) : ApiTest(postgres)
     [InlineData("""{"name":"x","scopes":["read"],"expiresAt":"2120-01-01T00:00:00"}""", "expiresAt")]
     public async Task A_key_that_cannot_be_is_refused_by_field(string body, string field)
     {
-        var api = await StartAsync();
+        var api = await SharedAsync();
 
         var reply = await api.PostTextAsync("/api/keys", body);
 

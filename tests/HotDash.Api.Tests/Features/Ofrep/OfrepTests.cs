@@ -2,7 +2,7 @@ using HotDash.TestKit;
 
 namespace HotDash.Api.Tests.Features.Ofrep;
 
-public sealed class OfrepTests(PostgresFixture postgres) : ApiTest(postgres)
+public sealed class OfrepTests(PostgresFixture postgres, SharedApi shared) : ApiTest(postgres, shared), IClassFixture<SharedApi>
 {
     private const string All = "/ofrep/v1/evaluate/flags";
 
@@ -33,7 +33,7 @@ public sealed class OfrepTests(PostgresFixture postgres) : ApiTest(postgres)
     [InlineData("export_pdf", "", 400, "PARSE_ERROR")]
     public async Task A_failure_has_the_protocols_own_form(string key, string body, int status, string code)
     {
-        var api = await StartAsync();
+        var api = await SharedAsync();
 
         var reply = await api.PostTextAsync($"{All}/{key}", body);
 

@@ -4,7 +4,7 @@ using HotDash.TestKit;
 
 namespace HotDash.Api.Tests.Features.Registry;
 
-public sealed class RegistryTests(PostgresFixture postgres) : ApiTest(postgres)
+public sealed class RegistryTests(PostgresFixture postgres, SharedApi shared) : ApiTest(postgres, shared), IClassFixture<SharedApi>
 {
     private static readonly object Idea = new { id = "gift-wrapping", title = "Gift wrapping", priority = "high" };
 
@@ -140,7 +140,7 @@ public sealed class RegistryTests(PostgresFixture postgres) : ApiTest(postgres)
     [InlineData("disconnect")]
     public async Task Only_what_exists_is_changed(string verb)
     {
-        var api = await StartAsync();
+        var api = await SharedAsync();
 
         Assert.Equal(404, (await api.PostAsync($"/api/integrations/nobody/{verb}", new { reason = "x" })).Status);
         Assert.Equal(404, (await api.GetAsync("/api/integrations/nobody")).Status);

@@ -3,14 +3,14 @@ using HotDash.TestKit;
 
 namespace HotDash.Api.Tests.Features.Social;
 
-public sealed class PostReadsTests(PostgresFixture postgres) : ApiTest(postgres)
+public sealed class PostReadsTests(PostgresFixture postgres, SharedApi shared) : ApiTest(postgres, shared), IClassFixture<SharedApi>
 {
     [Theory]
     [InlineData("0199e0a0-0000-7000-8000-000000000000")]
     [InlineData("'")]
     public async Task An_unknown_job_is_a_404(string jobId)
     {
-        var api = await StartAsync();
+        var api = await SharedAsync();
 
         var reply = await api.GetAsync($"/api/social/status/{jobId}");
 
@@ -50,7 +50,7 @@ public sealed class PostReadsTests(PostgresFixture postgres) : ApiTest(postgres)
     [InlineData("limit=1&limit=2", "limit")]
     public async Task A_bad_filter_is_named(string query, string field)
     {
-        var api = await StartAsync();
+        var api = await SharedAsync();
 
         var reply = await api.GetAsync($"/api/social/posts?{query}");
 

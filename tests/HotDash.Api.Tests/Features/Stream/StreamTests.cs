@@ -9,7 +9,7 @@ using Npgsql;
 
 namespace HotDash.Api.Tests.Features.Stream;
 
-public sealed class StreamTests(PostgresFixture postgres) : ApiTest(postgres)
+public sealed class StreamTests(PostgresFixture postgres, SharedApi shared) : ApiTest(postgres, shared), IClassFixture<SharedApi>
 {
     /// <summary>Milliseconds; what never comes must not be waited for without end.</summary>
     private const int Patience = 60_000;
@@ -109,7 +109,7 @@ public sealed class StreamTests(PostgresFixture postgres) : ApiTest(postgres)
     [InlineData("/api/stream?from=1", "from")]
     public async Task A_bad_question_is_named(string path, string field)
     {
-        var api = await StartAsync();
+        var api = await SharedAsync();
 
         var reply = await api.GetAsync(path);
 

@@ -4,7 +4,7 @@ using HotDash.TestKit;
 
 namespace HotDash.Api.Tests.Features.Support;
 
-public sealed class ConversationsTests(PostgresFixture postgres) : ApiTest(postgres)
+public sealed class ConversationsTests(PostgresFixture postgres, SharedApi shared) : ApiTest(postgres, shared), IClassFixture<SharedApi>
 {
     private const string Path = "/api/support/conversations";
 
@@ -99,7 +99,7 @@ public sealed class ConversationsTests(PostgresFixture postgres) : ApiTest(postg
     [InlineData("limit=5", "limit", "cursor")]
     public async Task A_bad_filter_is_named_with_what_is_allowed(string query, string field, string allowed)
     {
-        var api = await StartAsync();
+        var api = await SharedAsync();
 
         var reply = await api.GetAsync($"{Path}?{query}");
 
