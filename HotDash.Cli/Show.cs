@@ -26,11 +26,11 @@ internal static class Show
         context.Console.Write(table);
     }
 
-    /// <summary>Names and values below each other; what is null is left out.</summary>
+    /// <summary>Names and values below each other; what is null or empty is left out.</summary>
     public static void Fields(this CliContext context, params (string Name, string? Value)[] fields)
     {
         var grid = new Grid().AddColumn(new GridColumn().NoWrap()).AddColumn();
-        foreach (var (name, value) in fields.Where(field => field.Value is not null))
+        foreach (var (name, value) in fields.Where(field => field.Value is not (null or "")))
             grid.AddRow(new Text(name), new Text(Plain(value!)));
 
         context.Console.Write(grid);
@@ -45,6 +45,9 @@ internal static class Show
     : "";
 
     public static string? TextOrNull(this JsonElement row, string name) => row.Text(name) is { Length: > 0 } text ? text : null;
+
+    /// <summary>The texts of a list.</summary>
+    public static string Texts(this JsonElement row, string list, string between = ", ") => string.Join(between, row.GetProperty(list).EnumerateArray().Select(text => text.GetString()));
 
     public static int Number(this JsonElement row, string name) => row.GetProperty(name).GetInt32();
 

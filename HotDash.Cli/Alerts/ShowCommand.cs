@@ -19,5 +19,5 @@ internal static class ShowCommand
         ("acknowledged", alert.TextOrNull("acknowledgedBy") is { } by ? $"{alert.Time("acknowledgedAt")} by {by}: {alert.TextOrNull("acknowledgedReason")}" : null),
         ("silenced", alert.TextOrNull("silencedBy") is { } silencer ? $"until {alert.Time("silencedUntil")} by {silencer}: {alert.Text("silencedReason")}" : null),
         ("resolved", alert.TextOrNull("resolvedAt") is null ? null : $"{alert.Time("resolvedAt")}: {alert.Text("resolvedReason")}"),
-        ("look at", string.Join(", ", alert.GetProperty("links").EnumerateArray().Select(link => link.GetString()))));
+        ("look at", alert.Texts("links")));
 }

@@ -18,8 +18,8 @@ internal static class ShowCommand
             ("stale", approval.Text("stale") is "true" ? "the target changed after it was asked for: look at both" : null),
             ("reason", approval.TextOrNull("reason")),
             ("hash", approval.Text("hash")),
-            ("approved by", $"{Names(approval, "approvedBy")} ({approval.Text("required")} needed)"),
-            ("written by", Names(approval, "authors")),
+            ("approved by", $"{(approval.Texts("approvedBy") is { Length: > 0 } people ? people : "nobody yet")} ({approval.Text("required")} needed)"),
+            ("written by", approval.Texts("authors")),
             ("expires", approval.Time("expiresAt")),
             ("effect", approval.TextOrNull("effectId")),
             ("words", answer.TextOrNull("contentHidden")));
@@ -39,7 +39,7 @@ internal static class ShowCommand
 
         context.Fields(
             ("confidence", draft.Text("confidence")),
-            ("sources", string.Join("\n", draft.GetProperty("sources").EnumerateArray().Select(source => source.GetString()))),
+            ("sources", draft.Texts("sources", "\n")),
             ("note", draft.Text("note")));
         context.Line($"\nIt answers {draft.Text("answers")}:");
         if (draft.GetProperty("answered") is { ValueKind: JsonValueKind.Object } answered)
@@ -52,8 +52,6 @@ internal static class ShowCommand
 
         static void Print(CliContext context, JsonElement message) => context.Line($"{message.Text("id")}, {message.Time("at")}\n{message.TextOrNull("text") ?? "(no text)"}");
     }
-
-    private static string Names(JsonElement approval, string list) => string.Join(", ", approval.GetProperty(list).EnumerateArray().Select(name => name.GetString()));
 
     private static JsonElement[] Rows(JsonElement answer, string list) =>
         answer.GetProperty(list) is { ValueKind: JsonValueKind.Array } rows ? [.. rows.EnumerateArray()] : [];

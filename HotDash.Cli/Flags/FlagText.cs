@@ -23,7 +23,5 @@ internal static class FlagText
             context.Line($"{flag.Text("name")} is {State(flag)} (version {flag.Text("version")}).");
     }
 
-    private static string Cohorts(JsonElement flag) => Of(flag) is { Length: > 0 } cohorts ? $" and {cohorts}" : "";
-
-    public static string Of(JsonElement flag) => string.Join(", ", flag.GetProperty("allowedCohorts").EnumerateArray().Select(cohort => cohort.GetString()));
+    private static string Cohorts(JsonElement flag) => flag.Texts("allowedCohorts") is { Length: > 0 } cohorts ? $" and {cohorts}" : "";
 }

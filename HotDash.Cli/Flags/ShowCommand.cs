@@ -30,7 +30,7 @@ internal static class ShowCommand
             ("flag", flag.Text("name")),
             ("state", FlagText.State(flag)),
             ("percentage", $"{flag.Text("rolloutPercent")} %{(flag.Text("monotone") is "true" ? $", monotone: {flag.Text("effectivePercent")} % count" : "")}"),
-            ("cohorts", FlagText.Of(flag) is { Length: > 0 } cohorts ? cohorts : null),
+            ("cohorts", flag.Texts("allowedCohorts")),
             ("from", flag.TextOrNull("startDate") is null ? null : flag.Time("startDate")),
             ("until", flag.TextOrNull("endDate") is null ? null : flag.Time("endDate")),
             ("version", $"{flag.Text("version")}, {flag.Time("changedAt")}{(flag.TextOrNull("changedBy") is { } by ? $" by {by}" : "")}"));

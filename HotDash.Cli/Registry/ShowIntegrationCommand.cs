@@ -19,8 +19,8 @@ internal static class ShowIntegrationCommand
             ("reason", integration.TextOrNull("reason")),
             ("to do", integration.TextOrNull("toDo")),
             ("flag", $"{flag.Text("name")}: {(flag.Text("on") is "true" ? "on" : "off")}"),
-            ("credentials", Texts(integration.GetProperty("credentials"))),
-            ("not set", Texts(integration.GetProperty("missingCredentials"))),
+            ("credentials", integration.Texts("credentials")),
+            ("not set", integration.Texts("missingCredentials")),
             ("breaker", Part(integration, "breaker", breaker => breaker.Text("state"))),
             ("budget", Part(integration, "budget", budget => $"{budget.Text("left")} of {budget.Text("limit")} left")),
             ("calls", Part(integration, "calls", calls => $"{calls.Text("calls")} in 15 minutes, {Share(calls)} failed")));
@@ -33,8 +33,6 @@ internal static class ShowIntegrationCommand
             ("calls", row => row.GetProperty("calls").Text("calls")),
             ("failed", row => Share(row.GetProperty("calls"))));
     }
-
-    private static string? Texts(JsonElement list) => list.GetArrayLength() is 0 ? null : string.Join(", ", list.EnumerateArray().Select(text => text.GetString()));
 
     private static string? Part(JsonElement integration, string name, Func<JsonElement, string> text) =>
         integration.GetProperty(name) is { ValueKind: JsonValueKind.Object } part ? text(part) : null;

@@ -19,7 +19,7 @@ internal static class ShowCommand
             ("evidence", answer.GetProperty("evidence") is { ValueKind: JsonValueKind.Object } evidence ? Evidence(evidence) : null),
             ("reason", rollout.Text("reason")),
             ("started", $"{rollout.Time("startedAt")} by {rollout.Text("startedBy")}"),
-            ("possible", string.Join(", ", rollout.GetProperty("possible").EnumerateArray().Select(move => move.GetString()))));
+            ("possible", rollout.Texts("possible")));
         context.Table(answer.GetProperty("findings").EnumerateArray(),
             ("from", row => row.Time("at")),
             ("to", row => row.Time("lastAt")),

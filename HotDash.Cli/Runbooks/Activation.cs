@@ -42,8 +42,8 @@ internal sealed class Activation(CliContext context, string key, string reason)
     }
 
     private static Step CredentialsSet(JsonElement integration) => integration.GetProperty("missingCredentials").GetArrayLength() is 0
-        ? Step.Ok($"The credentials are set: {Names(integration.GetProperty("credentials"))}")
-        : Step.Failed($"Not set: {Names(integration.GetProperty("missingCredentials"))}", "Set them for the api and the pollers, and start those again.");
+        ? Step.Ok($"The credentials are set: {integration.Texts("credentials")}")
+        : Step.Failed($"Not set: {integration.Texts("missingCredentials")}", "Set them for the api and the pollers, and start those again.");
 
     /// <summary>HotDash runs no tests: whoever does has told how they ended, or nobody has.</summary>
     private async Task<Step> ContractAsync(string flag, CancellationToken ct)
@@ -129,6 +129,4 @@ internal sealed class Activation(CliContext context, string key, string reason)
             ? Step.Ok("A post to an account that only the examples have is refused: posts are real")
             : Step.Failed("A post to an account that only the examples have is let in", "Look at GET /api/social/posts, and whether Publer can list accounts.");
     }
-
-    private static string Names(JsonElement names) => string.Join(", ", names.EnumerateArray().Select(name => name.GetString()));
 }

@@ -33,10 +33,8 @@ internal static class CategoriesCommand
             context.Json(answer);
         else
             context.Fields(
-                ("categories", Names(answer, "categories")),
-                ("labels", Names(answer, "labels")),
+                ("categories", answer.Texts("categories")),
+                ("labels", answer.Texts("labels")),
                 ("chatwoot", answer.TextOrNull("failure") is { } failure ? $"refused them ({failure})" : answer.Text("waits") is "true" ? "gets them soon" : null));
     }
-
-    private static string Names(JsonElement answer, string list) => string.Join(", ", answer.GetProperty(list).EnumerateArray().Select(name => name.GetString()));
 }
