@@ -6,6 +6,7 @@ using HotDash.Cli.Audit;
 using HotDash.Cli.Commerce;
 using HotDash.Cli.DeadLetters;
 using HotDash.Cli.Flags;
+using HotDash.Cli.Keys;
 using HotDash.Cli.Registry;
 using HotDash.Cli.Rollouts;
 using HotDash.Cli.Runbooks;
@@ -42,6 +43,7 @@ internal static class CliHost
             SupportCommands.Create(context),
             WebhookCommands.Create(context),
             AlertCommands.Create(context),
+            KeyCommands.Create(context),
             IndicatorsCommand.Create(context),
             ActivateCommand.Create(context),
             RollbackCommand.Create(context),
@@ -69,7 +71,7 @@ internal static class CliHost
     {
         foreach (var error in parsed.Errors)
             await context.Error.WriteLineAsync(error.Message);
-        await context.Error.WriteLineAsync($"Try: hotdash {string.Join(' ', Names(parsed.CommandResult))}--help");
+        await context.Error.WriteLineAsync($"Try: hotdash {string.Concat(Names(parsed.CommandResult))}--help");
 
         return ExitCodes.Refused;
     }
