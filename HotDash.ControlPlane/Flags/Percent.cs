@@ -10,11 +10,7 @@ public readonly record struct Percent(int Thousandths)
 {
     public const string Rule = "must be a number from 0 to 100 with at most 3 decimals.";
 
-    private const int All = 100_000;
-
     public static Percent None { get; } = new(0);
-
-    public static Percent Everybody { get; } = new(All);
 
     public decimal Value => Thousandths / 1000m;
 

@@ -32,13 +32,6 @@ public sealed class OutcomeReads(NpgsqlDataSource store)
           and (@Flag::text is null or flag = @Flag) and (@Variant::text is null or variant = @Variant)
         """;
 
-    public async Task<OutcomeSummary> SummariseAsync(OutcomeFilter filter, CancellationToken ct = default)
-    {
-        var rows = await store.QueryAsync<Row>($"select kinds, latencies {Matching}", filter, ct);
-
-        return Summarise(rows);
-    }
-
     /// <summary>By integration; one without a call is missing.</summary>
     public async Task<IReadOnlyDictionary<string, OutcomeSummary>> SummariseEachAsync(OutcomeFilter filter, CancellationToken ct = default)
     {

@@ -98,15 +98,8 @@ public sealed partial class ChatwootClient(ProviderHttp provider, ChatwootOption
     /// <param name="agentId">Null takes it from whoever has it.</param>
     public async Task AssignAsync(string conversationId, long? agentId, CancellationToken ct)
     {
-        using var request = Post(_queries.Conversation(conversationId, "/assignments"), new(agentId ?? 0, null), ChatwootJson.Default.AssignmentBody);
+        using var request = Post(_queries.Conversation(conversationId, "/assignments"), new(agentId ?? 0), ChatwootJson.Default.AssignmentBody);
         await provider.SendAsync("assign-agent", request, ct);
-    }
-
-    /// <param name="teamId">Null takes it from whichever has it.</param>
-    public async Task AssignTeamAsync(string conversationId, long? teamId, CancellationToken ct)
-    {
-        using var request = Post(_queries.Conversation(conversationId, "/assignments"), new(null, teamId ?? 0), ChatwootJson.Default.AssignmentBody);
-        await provider.SendAsync("assign-team", request, ct);
     }
 
     /// <param name="until">For a conversation that is snoozed; null until the customer writes.</param>

@@ -38,7 +38,7 @@ internal sealed record LabelsBody(IReadOnlyList<string> Labels);
 
 internal sealed record StatusBody(ConversationStatus Status, long? SnoozedUntil);
 
-internal sealed record AssignmentBody(long? AssigneeId, long? TeamId);
+internal sealed record AssignmentBody(long AssigneeId);
 
 internal sealed record WebhookBody(string Url, IReadOnlyList<string> Subscriptions);
 

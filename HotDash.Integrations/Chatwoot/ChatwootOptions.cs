@@ -26,7 +26,6 @@ public sealed class ChatwootOptions : IntegrationOptions
         Operation.Reads("get-labels"),
         Operation.WritesAgain("set-labels", "sets the same again"),
         Operation.WritesAgain("assign-agent", "sets the same again"),
-        Operation.WritesAgain("assign-team", "sets the same again"),
         Operation.WritesAgain("set-status", "sets the same again"),
         Operation.Reads("list-agents"),
         Operation.Reads("list-labels"),

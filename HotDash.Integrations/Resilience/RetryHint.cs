@@ -19,22 +19,8 @@ internal static class RetryHint
             ? NotNegative(DateTimeOffset.FromUnixTimeSeconds(seconds) - now)
             : null;
 
-    /// <summary>Seconds that are left, such as Calendly's <c>X-RateLimit-Reset</c>.</summary>
-    public static TimeSpan? SecondsLeft(HttpResponseMessage reply, string header) =>
-        Number(reply, header) is { } seconds and <= int.MaxValue ? TimeSpan.FromSeconds(seconds) : null;
-
-    /// <summary>The moment of the reset as an ISO 8601 date, such as Yelp's <c>RateLimit-ResetTime</c>.</summary>
-    public static TimeSpan? IsoDate(HttpResponseMessage reply, string header, DateTimeOffset now) =>
-        Text(reply, header) is { } text
-        && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var reset)
-            ? NotNegative(reset - now)
-            : null;
-
     public static long? Number(HttpResponseMessage reply, string header) =>
-        long.TryParse(Text(reply, header), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
-
-    private static string? Text(HttpResponseMessage reply, string header) =>
-        reply.Headers.TryGetValues(header, out var values) ? values.First() : null;
+        reply.Headers.TryGetValues(header, out var values) && long.TryParse(values.First(), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 
     private static TimeSpan NotNegative(TimeSpan wait) => wait < TimeSpan.Zero ? TimeSpan.Zero : wait;
 }

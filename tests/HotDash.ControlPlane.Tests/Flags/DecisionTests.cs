@@ -40,7 +40,7 @@ public sealed class DecisionTests
     [Fact]
     public void A_flag_is_on_from_its_first_moment_until_just_before_its_last()
     {
-        var flag = Compiled.Of(flag => flag with { Enabled = true, RolloutPercent = Percent.Everybody, StartDate = Noon, EndDate = Noon.AddHours(1) });
+        var flag = Compiled.Of(flag => flag with { Enabled = true, RolloutPercent = new(100_000), StartDate = Noon, EndDate = Noon.AddHours(1) });
 
         var at = new[] { -1, 0, 3599, 3600 }.Select(seconds => flag.Decide(null, null, new ManualTimeProvider(Noon.AddSeconds(seconds))).On);
 

@@ -67,7 +67,7 @@ public sealed class FlagStoreTests(PostgresFixture postgres) : FlagTest(postgres
     {
         using var process = Process();
 
-        await process.Flags.ChangeAsync("export_pdf", "enable", Ada, flag => flag with { Enabled = true, RolloutPercent = Percent.Everybody }, Ct);
+        await process.Flags.ChangeAsync("export_pdf", "enable", Ada, flag => flag with { Enabled = true, RolloutPercent = new(100_000) }, Ct);
         await process.Flags.OverrideAsync("export_pdf", "user-1", on: null, Ada, Ct);
 
         Assert.Equal(1, (await process.Reads.FindAsync("export_pdf", Ct))!.Version);

@@ -250,7 +250,7 @@ public sealed class RolloutStoreTests(PostgresFixture postgres) : RolloutTest(po
     {
         await StartAsync(Plain, Quick);
         await using var later = At(3);
-        await later.Flags.ChangeAsync(Plain, "enable", Ada, flag => flag with { RolloutPercent = Percent.Everybody }, Ct);
+        await later.Flags.ChangeAsync(Plain, "enable", Ada, flag => flag with { RolloutPercent = new(100_000) }, Ct);
 
         var paused = await later.JudgeAsync(Plain);
         await later.Rollouts.ResumeAsync(Plain, Ada, Ct);

@@ -26,31 +26,6 @@ public sealed class ReplyReadingTests
         Assert.Equal((status, seconds), (reading.Status, (int?)reading.Wait?.TotalSeconds));
     }
 
-    [Theory]
-    [InlineData("42", 42)]
-    [InlineData("0", 0)]
-    [InlineData("1772366520", 1772366520)]
-    [InlineData("99999999999", null)]
-    [InlineData("soon", null)]
-    public void Seconds_that_are_left_are_read(string value, int? seconds)
-    {
-        using var reply = Reply(429, "X-Reset", value);
-
-        Assert.Equal(seconds, (int?)RetryHint.SecondsLeft(reply, "X-Reset")?.TotalSeconds);
-    }
-
-    [Theory]
-    [InlineData("2026-03-01T12:05:00Z", 300)]
-    [InlineData("2026-03-01T12:05:00+00:00", 300)]
-    [InlineData("2026-02-28T00:00:00Z", 0)]
-    [InlineData("tomorrow", null)]
-    public void A_date_in_a_header_is_read(string value, int? seconds)
-    {
-        using var reply = Reply(429, "RateLimit-ResetTime", value);
-
-        Assert.Equal(seconds, (int?)RetryHint.IsoDate(reply, "RateLimit-ResetTime", FixedClock.Now)?.TotalSeconds);
-    }
-
     [Fact]
     public async Task A_body_can_be_looked_at_before_it_is_parsed()
     {
