@@ -11,37 +11,8 @@ internal sealed record Sandbox(
     IResourceBuilder<ProjectResource> Project, Stand[] Stands, IReadOnlyDictionary<string, IResourceBuilder<ParameterResource>> Secrets,
     IReadOnlyDictionary<string, IResourceBuilder<ParameterResource>> WebhookSecrets);
 
-/// <summary>How the sandbox takes a provider's place.</summary>
-/// <param name="Path">Where the sandbox serves it: the integration's key.</param>
-/// <param name="Address">The setting that names the provider's address.</param>
-/// <param name="Secret">The credential, if it is one word; the sandbox reads it as <paramref name="SandboxSecret"/>.</param>
-/// <param name="Shared">What else both must know; the sandbox reads it with <c>SANDBOX_</c> in front.</param>
-internal sealed record Stand(string Path, string Address, string? Secret, string? SandboxSecret, params (string Name, string Value)[] Shared)
-{
-    /// <summary>What the credential's kind asks for in front of it.</summary>
-    public string SecretPrefix { get; init; } = "";
-
-    /// <summary>What its webhooks are signed with, if it sends any; the sandbox reads it with <c>SANDBOX_</c> in front.</summary>
-    public string? WebhookSecret { get; init; }
-}
-
 internal static class IntegrationWiring
 {
-    /// <summary>A new provider is one line here.</summary>
-    private static Stand[] Stands(string googleKeyFile) =>
-    [
-        new("supabase", "SUPABASE_URL", "SUPABASE_SERVICE_KEY", "SANDBOX_SUPABASE_KEY"),
-        new("publer", "PUBLER_BASE_URL", "PUBLER_API_KEY", "SANDBOX_PUBLER_KEY", ("PUBLER_WORKSPACE_ID", "ws-sandbox")),
-        new("chatwoot", "CHATWOOT_BASE_URL", "CHATWOOT_API_KEY", "SANDBOX_CHATWOOT_KEY", ("CHATWOOT_ACCOUNT_ID", "1")) { WebhookSecret = "CHATWOOT_WEBHOOK_SECRET" },
-        new("shopify", "SHOPIFY_BASE_URL", "SHOPIFY_ACCESS_TOKEN", "SANDBOX_SHOPIFY_TOKEN", ("SHOPIFY_SHOP", "sandbox-shop")) { WebhookSecret = "SHOPIFY_WEBHOOK_SECRET" },
-        new("plausible", "PLAUSIBLE_BASE_URL", "PLAUSIBLE_API_KEY", "SANDBOX_PLAUSIBLE_KEY", ("PLAUSIBLE_SITE_ID", "shop.example")),
-        new("google/token", "GOOGLE_TOKEN_URL", null, null, ("GOOGLE_APPLICATION_CREDENTIALS", googleKeyFile)),
-        new("google-analytics", "GOOGLE_ANALYTICS_BASE_URL", null, null, ("GA4_PROPERTY_ID", "123456789")),
-        new("search-console", "SEARCH_CONSOLE_BASE_URL", null, null, ("GSC_SITE_URL", "https://shop.example/")),
-        new("google-calendar", "GOOGLE_CALENDAR_BASE_URL", null, null, ("GOOGLE_CALENDAR_ID", "shop@group.calendar.example")),
-        new("alert-webhook", "ALERT_WEBHOOK_URL", "ALERT_WEBHOOK_SECRET", "SANDBOX_ALERT_WEBHOOK_SECRET") { SecretPrefix = "whsec_" },
-    ];
-
     public static Integrations AddIntegrations(this IDistributedApplicationBuilder builder)
     {
         var mode = (builder.Configuration["Integrations:Mode"] ?? "sandbox").ToLowerInvariant();
@@ -94,7 +65,7 @@ internal static class IntegrationWiring
 
     private static Sandbox AddSandbox(this IDistributedApplicationBuilder builder)
     {
-        var stands = Stands(NewKeyFile());
+        var stands = Stand.All(NewKeyFile());
         var secrets = stands.Where(stand => stand.Secret is not null)
             .ToDictionary(stand => stand.Path, stand => builder.AddKeptSecret($"sandbox-{stand.Path}-key"), StringComparer.Ordinal);
         var webhookSecrets = stands.Where(stand => stand.WebhookSecret is not null)
@@ -119,12 +90,12 @@ internal static class IntegrationWiring
 
         foreach (var stand in stands)
         {
-            if (stand.SandboxSecret is not null)
-                project.WithEnvironment(stand.SandboxSecret, $"{stand.SecretPrefix}{secrets[stand.Path]}");
+            if (stand.Secret is not null)
+                project.WithEnvironment(Stand.InSandbox(stand.Secret), $"{stand.SecretPrefix}{secrets[stand.Path]}");
             if (stand.WebhookSecret is not null)
-                project.WithEnvironment($"SANDBOX_{stand.WebhookSecret}", webhookSecrets[stand.Path]);
+                project.WithEnvironment(Stand.InSandbox(stand.WebhookSecret), webhookSecrets[stand.Path]);
             foreach (var (name, value) in stand.Shared)
-                project.WithEnvironment($"SANDBOX_{name}", value);
+                project.WithEnvironment(Stand.InSandbox(name), value);
         }
 
         return new(project, stands, secrets, webhookSecrets);

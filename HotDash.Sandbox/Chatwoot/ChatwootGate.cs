@@ -9,7 +9,7 @@ internal sealed class ChatwootGate(IConfiguration configuration, ChatwootSetting
 {
     private static readonly object NotSignedIn = new { errors = new[] { "You need to sign in or sign up before continuing." } };
 
-    private readonly string _token = configuration.Needed("SANDBOX_CHATWOOT_KEY");
+    private readonly string _token = configuration.Needed("SANDBOX_CHATWOOT_API_KEY");
 
     public int AccountId { get; } = configuration.GetValue("SANDBOX_CHATWOOT_ACCOUNT_ID", 1);
 

@@ -6,7 +6,7 @@ namespace HotDash.Sandbox.Plausible;
 /// <summary>Plausible's Stats API with one site. https://plausible.io/docs/stats-api</summary>
 internal sealed class PlausibleProvider(IConfiguration configuration, ShopVisits visits, TimeProvider clock) : IProvider
 {
-    private readonly string? _key = configuration["SANDBOX_PLAUSIBLE_KEY"];
+    private readonly string? _key = configuration["SANDBOX_PLAUSIBLE_API_KEY"];
     private readonly string _site = configuration["SANDBOX_PLAUSIBLE_SITE_ID"] ?? "shop.example";
     private readonly FixedWindow _limit = new(configuration.Limit("plausible", "600/1h"), clock);
 

@@ -3,7 +3,7 @@ namespace HotDash.Sandbox.Publer;
 /// <summary>Who may come in: the key with Publer's own prefix, within the user's limit, into the one workspace.</summary>
 internal sealed class PublerGate(IConfiguration configuration, PublerLimit limit)
 {
-    private readonly string _authorization = $"Bearer-API {configuration.Needed("SANDBOX_PUBLER_KEY")}";
+    private readonly string _authorization = $"Bearer-API {configuration.Needed("SANDBOX_PUBLER_API_KEY")}";
 
     public string WorkspaceId { get; } = configuration["SANDBOX_PUBLER_WORKSPACE_ID"] ?? "ws-sandbox";
 

@@ -25,7 +25,7 @@ internal sealed partial class ShopifyProvider : IProvider, ITeller
 
     public ShopifyProvider(IConfiguration configuration, Ids ids, EffectLedger ledger, TimeProvider clock)
     {
-        _token = configuration.Needed("SANDBOX_SHOPIFY_TOKEN");
+        _token = configuration.Needed("SANDBOX_SHOPIFY_ACCESS_TOKEN");
         _secret = configuration["SANDBOX_SHOPIFY_WEBHOOK_SECRET"] is { Length: > 0 } configured ? configured : ids.Hex("shopify.webhook", 0);
         _bucket = new(configuration, clock);
         _open = () => new(new(ids), ledger, clock);

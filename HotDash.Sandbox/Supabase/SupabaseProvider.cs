@@ -20,7 +20,7 @@ internal sealed class SupabaseProvider : IProvider
 
     public SupabaseProvider(IConfiguration configuration, Ids ids, EffectLedger effects, TimeProvider clock)
     {
-        _gate = new(configuration.Needed("SANDBOX_SUPABASE_KEY"));
+        _gate = new(configuration.Needed("SANDBOX_SUPABASE_SERVICE_KEY"));
         _ledger = new(effects, clock);
         _database = new(ids);
         _database.Seed();

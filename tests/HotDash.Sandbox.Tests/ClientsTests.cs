@@ -163,7 +163,7 @@ public sealed class ClientsTests(SharedSandbox shared) : IClassFixture<SharedSan
         var failure = await Assert.ThrowsAnyAsync<IntegrationException>(() => publer.SubmitAsync([new("Hello", [new("a", "twitter", "A")], null)], Cancellation));
 
         Assert.Equal((code, true), (failure.Code, failure.OutcomeUnknown));
-        Assert.DoesNotContain(SandboxUnderTest.PublerKey, failure.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain(SandboxUnderTest.Key, failure.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]

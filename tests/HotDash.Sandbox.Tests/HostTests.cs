@@ -22,10 +22,10 @@ public sealed class HostTests
     }
 
     [Theory]
-    [InlineData("SANDBOX_CHATWOOT_KEY", null)]
-    [InlineData("SANDBOX_PUBLER_KEY", null)]
-    [InlineData("SANDBOX_SUPABASE_KEY", "")]
-    [InlineData("SANDBOX_SHOPIFY_TOKEN", null)]
+    [InlineData("SANDBOX_CHATWOOT_API_KEY", null)]
+    [InlineData("SANDBOX_PUBLER_API_KEY", null)]
+    [InlineData("SANDBOX_SUPABASE_SERVICE_KEY", "")]
+    [InlineData("SANDBOX_SHOPIFY_ACCESS_TOKEN", null)]
     [InlineData("Integrations:Limits:publer", "many")]
     [InlineData("Sandbox:Publer:Lag", "a while")]
     [InlineData("Integrations:Limits:chatwoot", "some")]

@@ -1,5 +1,5 @@
 using HotDash.Integrations;
-
+using HotDash.TestKit;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -30,33 +30,9 @@ internal static class SandboxClients
         select KeyValuePair.Create($"Integrations:{key}:Timeouts:Attempt", (string?)"30s");
 
     private static IConfigurationRoot Configuration(SandboxUnderTest sandbox, (string Name, string Value)[] settings) => new ConfigurationBuilder()
-        .AddInMemoryCollection(new Dictionary<string, string?>(StringComparer.Ordinal)
-        {
-            ["Integrations:Mode"] = "sandbox",
-            ["CHATWOOT_BASE_URL"] = $"{sandbox.Http.BaseAddress}chatwoot",
-            ["CHATWOOT_API_KEY"] = SandboxUnderTest.ChatwootKey,
-            ["CHATWOOT_ACCOUNT_ID"] = "1",
-            ["PUBLER_BASE_URL"] = $"{sandbox.Http.BaseAddress}publer",
-            ["PUBLER_API_KEY"] = SandboxUnderTest.PublerKey,
-            ["PUBLER_WORKSPACE_ID"] = "ws-sandbox",
-            ["SUPABASE_URL"] = $"{sandbox.Http.BaseAddress}supabase",
-            ["SUPABASE_SERVICE_KEY"] = SandboxUnderTest.SupabaseKey,
-            ["SHOPIFY_BASE_URL"] = $"{sandbox.Http.BaseAddress}shopify",
-            ["SHOPIFY_ACCESS_TOKEN"] = SandboxUnderTest.ShopifyToken,
-            ["PLAUSIBLE_BASE_URL"] = $"{sandbox.Http.BaseAddress}plausible",
-            ["PLAUSIBLE_API_KEY"] = SandboxUnderTest.PlausibleKey,
-            ["PLAUSIBLE_SITE_ID"] = "shop.example",
-            ["GOOGLE_APPLICATION_CREDENTIALS"] = sandbox.KeyFile,
-            ["GOOGLE_TOKEN_URL"] = $"{sandbox.Http.BaseAddress}google/token",
-            ["GOOGLE_ANALYTICS_BASE_URL"] = $"{sandbox.Http.BaseAddress}google-analytics",
-            ["GA4_PROPERTY_ID"] = "123456789",
-            ["SEARCH_CONSOLE_BASE_URL"] = $"{sandbox.Http.BaseAddress}search-console",
-            ["GSC_SITE_URL"] = "https://shop.example/",
-            ["GOOGLE_CALENDAR_BASE_URL"] = $"{sandbox.Http.BaseAddress}google-calendar",
-            ["GOOGLE_CALENDAR_ID"] = "shop@group.calendar.example",
-            ["ALERT_WEBHOOK_URL"] = $"{sandbox.Http.BaseAddress}alert-webhook",
-            ["ALERT_WEBHOOK_SECRET"] = SandboxUnderTest.AlertWebhookSecret,
-        })
+        .AddInMemoryCollection([KeyValuePair.Create("Integrations:Mode", (string?)"sandbox")])
+        .AddInMemoryCollection(SandboxSettings.AsProviders(sandbox.Http.BaseAddress!, SandboxUnderTest.Key, sandbox.KeyFile ?? "")
+            .Select(setting => KeyValuePair.Create(setting.Name, (string?)setting.Value)))
         .AddInMemoryCollection(Patience)
         .AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create(setting.Name, (string?)setting.Value)))
         .Build();

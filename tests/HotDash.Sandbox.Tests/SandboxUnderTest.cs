@@ -13,12 +13,8 @@ namespace HotDash.Sandbox.Tests;
 /// <summary>The sandbox on a free port of this machine, with a clock that the test moves.</summary>
 internal sealed class SandboxUnderTest : IAsyncDisposable
 {
-    public const string ChatwootKey = "chatwoot-key";
-    public const string PublerKey = "publer-key";
-    public const string SupabaseKey = "supabase-key";
-    public const string ShopifyToken = "shopify-token";
-    public const string PlausibleKey = "plausible-key";
-    public const string AlertWebhookSecret = "whsec_AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=";
+    /// <summary>Every provider's; in base64, because the receiver of alerts asks for that.</summary>
+    public const string Key = "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=";
 
     private const string KeyFileSetting = "SANDBOX_GOOGLE_APPLICATION_CREDENTIALS";
 
@@ -29,12 +25,12 @@ internal sealed class SandboxUnderTest : IAsyncDisposable
         _app = app;
         Clock = clock;
         Http = new() { BaseAddress = new(app.Urls.Single()) };
-        Chatwoot = new(new Headers(("api_access_token", ChatwootKey))) { BaseAddress = new(Http.BaseAddress, "/chatwoot/api/v1/accounts/1/") };
-        Publer = new(new Headers(("Authorization", $"Bearer-API {PublerKey}"), ("Publer-Workspace-Id", "ws-sandbox")))
+        Chatwoot = new(new Headers(("api_access_token", Key))) { BaseAddress = new(Http.BaseAddress, "/chatwoot/api/v1/accounts/1/") };
+        Publer = new(new Headers(("Authorization", $"Bearer-API {Key}"), ("Publer-Workspace-Id", "ws-sandbox")))
         {
             BaseAddress = new(Http.BaseAddress, "/publer/api/v1/"),
         };
-        Supabase = new(new Headers(("apikey", SupabaseKey))) { BaseAddress = new(Http.BaseAddress, "/supabase/rest/v1/") };
+        Supabase = new(new Headers(("apikey", Key))) { BaseAddress = new(Http.BaseAddress, "/supabase/rest/v1/") };
     }
 
     public ManualTimeProvider Clock { get; }
@@ -72,15 +68,7 @@ internal sealed class SandboxUnderTest : IAsyncDisposable
     public static WebApplication Build(TimeProvider clock, Action<IServiceCollection> services, params (string Name, string? Value)[] settings)
     {
         var builder = WebApplication.CreateBuilder();
-        builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>(StringComparer.Ordinal)
-        {
-            ["SANDBOX_CHATWOOT_KEY"] = ChatwootKey,
-            ["SANDBOX_PUBLER_KEY"] = PublerKey,
-            ["SANDBOX_SUPABASE_KEY"] = SupabaseKey,
-            ["SANDBOX_SHOPIFY_TOKEN"] = ShopifyToken,
-            ["SANDBOX_PLAUSIBLE_KEY"] = PlausibleKey,
-            ["SANDBOX_ALERT_WEBHOOK_SECRET"] = AlertWebhookSecret,
-        });
+        builder.Configuration.AddInMemoryCollection(SandboxSettings.Keys(Key).Select(setting => KeyValuePair.Create(setting.Name, (string?)setting.Value)));
         builder.Configuration.AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create(setting.Name, setting.Value)));
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Logging.ClearProviders();

@@ -14,7 +14,7 @@ internal sealed class LimitLoad(ITokenBudget budget, HttpClient publer)
     public static async Task RunAsync(IServiceProvider services, IConfiguration configuration, CancellationToken ct)
     {
         using var publer = new HttpClient { BaseAddress = new(configuration["LimitLoad"]!) };
-        publer.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer-API", configuration["SANDBOX_PUBLER_KEY"]);
+        publer.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer-API", configuration["SANDBOX_PUBLER_API_KEY"]);
         var load = new LimitLoad(services.GetRequiredService<ITokenBudget>(), publer);
 
         for (var i = 0; i < 10; i++)

@@ -76,7 +76,7 @@ internal sealed class Fleet : IAsyncDisposable
         _workers.Add(WorkerProcess.Start(
             new NpgsqlConnectionStringBuilder(Store.ConnectionString) { Port = cable.Port }.ConnectionString,
             ("LimitLoad", $"http://127.0.0.1:{_wire.Port}"),
-            ("SANDBOX_PUBLER_KEY", SandboxProcess.Key),
+            ("SANDBOX_PUBLER_API_KEY", SandboxProcess.Key),
             ("OTEL_SDK_DISABLED", "true"),
             ("Integrations__Limits__publer", limit)));
     }

@@ -22,7 +22,7 @@ internal sealed class SandboxProcess(Process process, Uri address) : HotDashProc
     }
 
     /// <summary>What makes HotDash take it for these providers.</summary>
-    public IEnumerable<(string Name, string Value)> As(params string[] integrations) => SandboxSettings.AsProviders(Address, Key, integrations);
+    public IEnumerable<(string Name, string Value)> As(params string[] integrations) => SandboxSettings.AsProviders(Address, Key, "", integrations);
 
     /// <returns>Calls that the provider would have refused.</returns>
     public async Task<int> CountViolationsAsync(string provider, CancellationToken ct) =>

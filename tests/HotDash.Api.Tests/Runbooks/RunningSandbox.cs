@@ -29,17 +29,9 @@ internal sealed class RunningSandbox : ApiWire, IAsyncDisposable
     /// <summary>That were answered, and how.</summary>
     public IReadOnlyCollection<(string Provider, int Status)> Calls => [.. _calls];
 
-    /// <summary>All credentials, and no flag.</summary>
+    /// <summary>All credentials, no flag, and nobody who is told of alerts.</summary>
     public (string, string)[] AsProviders =>
-    [
-        .. SandboxSettings.AsProviders(_http.BaseAddress!, Key),
-        .. new[]
-        {
-            ("GOOGLE_TOKEN_URL", "google/token"), ("GOOGLE_ANALYTICS_BASE_URL", "google-analytics"), ("SEARCH_CONSOLE_BASE_URL", "search-console"),
-            ("GOOGLE_CALENDAR_BASE_URL", "google-calendar"),
-        }.Select(stand => (stand.Item1, $"{_http.BaseAddress}{stand.Item2}")),
-        ("GA4_PROPERTY_ID", "123456789"), ("GSC_SITE_URL", "https://shop.example/"), ("GOOGLE_CALENDAR_ID", "shop@group.calendar.example"), ("GOOGLE_APPLICATION_CREDENTIALS", KeyFile(_folder)),
-    ];
+        [.. SandboxSettings.AsProviders(_http.BaseAddress!, Key, KeyFile(_folder)).Where(setting => !setting.Name.StartsWith("ALERT_WEBHOOK", StringComparison.Ordinal))];
 
     public static async Task<RunningSandbox> StartAsync(TestFolder folder)
     {

@@ -31,7 +31,7 @@ internal sealed class SandboxProcess : IAsyncDisposable
     public IEnumerable<(string Name, string Value)> AsProviders =>
     [
         ("Integrations__Mode", "live"),
-        .. SandboxSettings.AsProviders(Address, Key, "supabase", "publer", "chatwoot"),
+        .. SandboxSettings.AsProviders(Address, Key, "", "supabase", "publer", "chatwoot"),
         ("CHATWOOT_WEBHOOK_SECRET", WebhookSecret),
     ];
 

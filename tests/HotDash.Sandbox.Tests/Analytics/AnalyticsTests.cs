@@ -145,7 +145,7 @@ public sealed class AnalyticsTests : IDisposable
     {
         await using var sandbox = await StartAsync();
         using var request = new HttpRequestMessage(HttpMethod.Post, "/plausible/api/v2/query") { Content = new StringContent(query) };
-        request.Headers.Authorization = new("Bearer", SandboxUnderTest.PlausibleKey);
+        request.Headers.Authorization = new("Bearer", SandboxUnderTest.Key);
 
         var reply = await sandbox.Http.SendAsync(request, Cancellation);
 

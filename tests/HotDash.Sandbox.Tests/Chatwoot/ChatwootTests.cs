@@ -9,9 +9,9 @@ public sealed class ChatwootTests(SharedSandbox shared) : IClassFixture<SharedSa
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Theory]
-    [InlineData("api_access_token", SandboxUnderTest.ChatwootKey, 200, null)]
+    [InlineData("api_access_token", SandboxUnderTest.Key, 200, null)]
     [InlineData("api_access_token", "other", 401, """{"error":"Invalid Access Token"}""")]
-    [InlineData("Authorization", $"Bearer {SandboxUnderTest.ChatwootKey}", 401, """{"errors":["You need to sign in or sign up before continuing."]}""")]
+    [InlineData("Authorization", $"Bearer {SandboxUnderTest.Key}", 401, """{"errors":["You need to sign in or sign up before continuing."]}""")]
     [InlineData("X-Nothing", "at all", 401, """{"errors":["You need to sign in or sign up before continuing."]}""")]
     public async Task Only_the_token_in_chatwoots_own_header_comes_in(string header, string value, int status, string? body)
     {

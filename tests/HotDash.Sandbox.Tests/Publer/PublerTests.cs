@@ -19,17 +19,17 @@ public sealed class PublerTests(SharedSandbox shared) : IClassFixture<SharedSand
     {
         var sandbox = await shared.FreshAsync();
 
-        var answer = await SendAsync(sandbox, path, $"Bearer-API {SandboxUnderTest.PublerKey}", workspace: null);
+        var answer = await SendAsync(sandbox, path, $"Bearer-API {SandboxUnderTest.Key}", workspace: null);
 
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
     }
 
     [Theory]
     [InlineData(null, "ws-sandbox", "Invalid API key")]
-    [InlineData("Bearer publer-key", "ws-sandbox", "Invalid API key")]
+    [InlineData($"Bearer {SandboxUnderTest.Key}", "ws-sandbox", "Invalid API key")]
     [InlineData("Bearer-API other", "ws-sandbox", "Invalid API key")]
-    [InlineData("Bearer-API publer-key", null, "You don't have access on this workspace")]
-    [InlineData("Bearer-API publer-key", "other", "You don't have access on this workspace")]
+    [InlineData($"Bearer-API {SandboxUnderTest.Key}", null, "You don't have access on this workspace")]
+    [InlineData($"Bearer-API {SandboxUnderTest.Key}", "other", "You don't have access on this workspace")]
     public async Task Whoever_has_not_the_key_with_its_prefix_and_the_workspace_is_refused(string? authorization, string? workspace, string why)
     {
         var sandbox = await shared.FreshAsync();

@@ -10,8 +10,8 @@ public sealed class ShopifyTests(SharedSandbox shared) : IClassFixture<SharedSan
 
     [Theory]
     [InlineData("wrong", "2026-07", HttpStatusCode.Unauthorized)]
-    [InlineData(SandboxUnderTest.ShopifyToken, "2026-08", HttpStatusCode.NotFound)]
-    [InlineData(SandboxUnderTest.ShopifyToken, "2026-07", HttpStatusCode.OK)]
+    [InlineData(SandboxUnderTest.Key, "2026-08", HttpStatusCode.NotFound)]
+    [InlineData(SandboxUnderTest.Key, "2026-07", HttpStatusCode.OK)]
     public async Task The_token_and_the_version_must_be_right(string token, string version, HttpStatusCode status)
     {
         var sandbox = await shared.FreshAsync();
@@ -99,11 +99,11 @@ public sealed class ShopifyTests(SharedSandbox shared) : IClassFixture<SharedSan
 internal static class ShopifyCalls
 {
     public static Task<HttpResponseMessage> ShopifyAsync(
-        this SandboxUnderTest sandbox, string query, JsonObject? variables = null, string token = SandboxUnderTest.ShopifyToken, string version = "2026-07") =>
+        this SandboxUnderTest sandbox, string query, JsonObject? variables = null, string token = SandboxUnderTest.Key, string version = "2026-07") =>
         sandbox.ShopifyAsync(new() { ["query"] = query, ["variables"] = variables }, token, version);
 
     public static async Task<HttpResponseMessage> ShopifyAsync(
-        this SandboxUnderTest sandbox, JsonObject body, string token = SandboxUnderTest.ShopifyToken, string version = "2026-07")
+        this SandboxUnderTest sandbox, JsonObject body, string token = SandboxUnderTest.Key, string version = "2026-07")
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, $"/shopify/admin/api/{version}/graphql.json") { Content = JsonContent.Create(body) };
         request.Headers.Add("X-Shopify-Access-Token", token);

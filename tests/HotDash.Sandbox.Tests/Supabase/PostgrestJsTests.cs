@@ -19,7 +19,7 @@ public sealed class PostgrestJsTests(SharedSandbox shared) : IClassFixture<Share
             Environment =
             {
                 ["ADDRESS"] = sandbox.Supabase.BaseAddress!.AbsoluteUri.TrimEnd('/'),
-                ["KEY"] = SandboxUnderTest.SupabaseKey,
+                ["KEY"] = SandboxUnderTest.Key,
             },
         };
 

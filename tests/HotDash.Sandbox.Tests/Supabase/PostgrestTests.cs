@@ -274,7 +274,7 @@ public sealed class PostgrestTests(SharedSandbox shared) : IClassFixture<SharedS
     [Theory]
     [InlineData(null, null, "No API key found in request")]
     [InlineData("other", null, "Invalid API key")]
-    [InlineData(SandboxUnderTest.SupabaseKey, "Bearer other", "JWT invalid")]
+    [InlineData(SandboxUnderTest.Key, "Bearer other", "JWT invalid")]
     public async Task The_gateway_wants_the_key(string? apikey, string? authorization, string message)
     {
         var sandbox = await shared.FreshAsync();
