@@ -1,3 +1,4 @@
+using HotDash.ControlPlane.Webhooks;
 using Microsoft.Extensions.Options;
 
 namespace HotDash.ControlPlane.Alerts;
@@ -19,9 +20,12 @@ public sealed class AlertOptions
     /// <summary>What differs from an indicator's usual rule, by its name.</summary>
     public IDictionary<string, RuleSettings> Indicators { get; } = new Dictionary<string, RuleSettings>(StringComparer.Ordinal);
 
+    /// <summary>As <c>Webhooks:Silence</c> has it.</summary>
+    internal SilenceOptions Silence { get; set; } = new();
+
     /// <summary>The indicators that are not switched off, and when they are bad.</summary>
     public IEnumerable<(Indicator Indicator, IndicatorRule Rule)> Rules() =>
-        from indicator in IndicatorList.All
+        from indicator in IndicatorList.With(Silence)
         let settings = Indicators.TryGetValue(indicator.Name, out var set) ? set : null
         where settings is not { Off: true }
         select (indicator, settings?.Over(indicator.Usual) ?? indicator.Usual);

@@ -1,4 +1,5 @@
 using HotDash.ControlPlane.DeadLetters;
+using HotDash.ControlPlane.Webhooks;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 
@@ -6,11 +7,12 @@ namespace HotDash.ControlPlane.Alerts;
 
 public static class AlertRegistration
 {
-    /// <summary>Needs <c>AddControlPlane</c> and <c>AddIntegrations</c>.</summary>
+    /// <summary>Needs <c>AddControlPlane</c>, <c>AddIntegrations</c> and <c>AddWebhooks</c>.</summary>
     public static IServiceCollection AddAlerts(this IServiceCollection services)
     {
         services.AddSingleton<IValidateOptions<AlertOptions>, AlertOptions.Check>();
-        services.AddOptions<AlertOptions>().BindConfiguration(AlertOptions.Section).ValidateOnStart();
+        services.AddOptions<AlertOptions>().BindConfiguration(AlertOptions.Section)
+            .Configure<IOptions<WebhookOptions>>((alerts, webhooks) => alerts.Silence = webhooks.Value.Silence).ValidateOnStart();
 
         return services
             .AddSingleton<AlertMessages>()

@@ -12,9 +12,6 @@ public static class IndicatorList
 
     private static readonly string[] ToIntegration = ["/api/integrations/{subject}", "/api/dead-letters?integration={subject}"];
 
-    /// <summary>Topics are judged alike here and where it is looked up what was missed, unless the settings say otherwise.</summary>
-    private static readonly SilenceOptions Silence = new();
-
     /// <summary>An indicator that cannot be measured is found out like anything else.</summary>
     internal static Indicator Unmeasured { get; } = new()
     {
@@ -26,7 +23,10 @@ public static class IndicatorList
         Links = ["/api/indicators"],
     };
 
-    public static IReadOnlyList<Indicator> All { get; } =
+    public static IReadOnlyList<Indicator> All { get; } = With(new());
+
+    /// <param name="silence">Topics are judged alike here and where it is looked up what was missed.</param>
+    internal static IReadOnlyList<Indicator> With(SilenceOptions silence) =>
     [
         new()
         {
@@ -92,8 +92,8 @@ public static class IndicatorList
             Name = "webhook-silence",
             What = "times as long silent as usual",
             Unit = IndicatorUnit.Count,
-            Usual = new(Expected: 1, Alert: Silence.Factor, Clear: 1, Silence.MinSample, Quarter),
-            Sql = IndicatorSql.SilentTopics(Silence),
+            Usual = new(Expected: 1, Alert: silence.Factor, Clear: 1, silence.MinSample, Quarter),
+            Sql = IndicatorSql.SilentTopics(silence),
             Links = ["/api/webhooks?source={0}&topic={1}", "/api/integrations/{0}"],
         },
         Unmeasured,

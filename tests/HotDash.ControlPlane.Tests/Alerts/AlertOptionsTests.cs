@@ -1,4 +1,5 @@
 using HotDash.ControlPlane.Alerts;
+using HotDash.ControlPlane.Webhooks;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
@@ -20,6 +21,18 @@ public sealed class AlertOptionsTests
         Assert.Equal(IndicatorList.All.Count - 1, rules.Count);
     }
 
+    [Fact]
+    public void A_topics_silence_is_judged_as_the_webhooks_settings_say()
+    {
+        var options = Read(
+            ("Webhooks:Silence:Factor", "3"), ("Webhooks:Silence:AtLeast", "01:00:00"), ("Webhooks:Silence:MinSample", "50"), ("Alerts:Indicators:webhook-silence:Clear", "2"));
+
+        var (indicator, rule) = options.Rules().Single(rule => rule.Indicator.Name is "webhook-silence");
+
+        Assert.Equal(new IndicatorRule(1, 3, 2, 50, TimeSpan.FromMinutes(15)), rule);
+        Assert.Contains("greatest(extract(epoch from usual), 1200)", indicator.Sql, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("Alerts:Indicators:nonsense:Alert", "0.2", "Alerts:Indicators:nonsense is no indicator")]
     [InlineData("Alerts:Indicators:rate-limited:Alert", "1.5", "Alerts:Indicators:rate-limited:Alert must be a share from 0 to 1.")]
@@ -39,7 +52,7 @@ public sealed class AlertOptionsTests
     private static AlertOptions Read(params (string Name, string Value)[] settings)
     {
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create(setting.Name, (string?)setting.Value))).Build();
-        using var provider = new ServiceCollection().AddSingleton<IConfiguration>(configuration).AddAlerts().BuildServiceProvider();
+        using var provider = new ServiceCollection().AddSingleton<IConfiguration>(configuration).AddWebhooks().AddAlerts().BuildServiceProvider();
         return provider.GetRequiredService<IOptions<AlertOptions>>().Value;
     }
 }
