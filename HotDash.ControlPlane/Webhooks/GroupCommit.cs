@@ -8,7 +8,7 @@ namespace HotDash.ControlPlane.Webhooks;
 /// Keeps what comes in while a transaction is under way with the next one: under load a flush to disk serves many events, and without load
 /// nobody waits for others. Whoever adds gets the answer after the commit.
 /// </summary>
-internal sealed class GroupCommit(Func<IReadOnlyList<WebhookRow>, CancellationToken, Task<HashSet<Guid>>> keep)
+internal sealed class GroupCommit(Func<IReadOnlyList<WebhookRow>, CancellationToken, Task<IReadOnlyList<Guid?>>> keep)
 {
     private const int MostAtOnce = 200;
     private const int MostWaiting = 1000;
@@ -16,9 +16,9 @@ internal sealed class GroupCommit(Func<IReadOnlyList<WebhookRow>, CancellationTo
     private readonly Channel<Waiting> _waiting = Channel.CreateBounded<Waiting>(new BoundedChannelOptions(MostWaiting) { SingleReader = true });
     private int _running;
 
-    /// <returns>False when it was kept already.</returns>
+    /// <returns>The id under which it is kept; another than its own when it was kept already, null when that one is gone meanwhile.</returns>
     /// <exception cref="StoreUnavailableException">It is not known to be kept: the sender shall try again.</exception>
-    public Task<bool> AddAsync(WebhookRow row)
+    public Task<Guid?> AddAsync(WebhookRow row)
     {
         var waiting = new Waiting(row);
         if (!_waiting.Writer.TryWrite(waiting))
@@ -59,8 +59,8 @@ internal sealed class GroupCommit(Func<IReadOnlyList<WebhookRow>, CancellationTo
         try
         {
             var kept = await keep([.. batch.Select(waiting => waiting.Row)], CancellationToken.None);
-            foreach (var waiting in batch)
-                waiting.Kept.TrySetResult(kept.Contains(waiting.Row.Id));
+            foreach (var (waiting, id) in batch.Zip(kept))
+                waiting.Kept.TrySetResult(id);
         }
         catch (PostgresException e) when (batch.Count > 1 && !StoreUnavailableException.IsCause(e))
         {
@@ -78,6 +78,6 @@ internal sealed class GroupCommit(Func<IReadOnlyList<WebhookRow>, CancellationTo
 
     private sealed record Waiting(WebhookRow Row)
     {
-        public TaskCompletionSource<bool> Kept { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        public TaskCompletionSource<Guid?> Kept { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
     }
 }

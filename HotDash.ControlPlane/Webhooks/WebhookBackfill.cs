@@ -12,8 +12,9 @@ internal sealed class WebhookBackfill(WebhookStore store, WebhookVault vault, La
             return 0;
 
         List<WebhookRow> rows = [.. missed.Select(happened => Row(source, happened))];
-        var kept = await store.KeepAsync(rows, ct);
-        lanes.Call(rows.Where(row => kept.Contains(row.Id)).Select(row => row.Lane));
+        var ids = await store.KeepAsync(rows, ct);
+        var kept = rows.Where((row, place) => ids[place] == row.Id).ToList();
+        lanes.Call(kept.Select(row => row.Lane));
         return kept.Count;
     }
 

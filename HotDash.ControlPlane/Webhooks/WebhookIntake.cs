@@ -40,8 +40,9 @@ public sealed class WebhookIntake
 
         var id = Guid.CreateVersion7();
         var row = new WebhookRow { Id = id, Source = source, Subject = sender.Read(headers, body), Bytes = body.Length, Sealed = _vault.Seal(id, body) };
-        if (!await _commits.AddAsync(row))
-            return new(IntakeVerdict.Duplicate);
+        var kept = await _commits.AddAsync(row);
+        if (kept != id)
+            return new(IntakeVerdict.Duplicate, kept);
 
         _lanes.Call([row.Lane]);
         return new(IntakeVerdict.Kept, id);
@@ -69,5 +70,5 @@ public sealed class WebhookIntake
 /// <summary>Whether an event was taken in, and if not, why.</summary>
 public enum IntakeVerdict { Kept, Duplicate, UnknownSource, BadSignature, TooOld }
 
-/// <param name="Id">Of the event, when it was kept now.</param>
+/// <param name="Id">Of the event as it is kept; of a duplicate whose first delivery is gone meanwhile, null.</param>
 public sealed record IntakeAnswer(IntakeVerdict Verdict, Guid? Id = null);

@@ -11,7 +11,7 @@ internal static class TakeWebhook
     /// <summary>Providers send whole orders.</summary>
     public const int MaxBytes = 2 * 1024 * 1024;
 
-    /// <param name="Id">Null when it had been delivered before.</param>
+    /// <param name="Id">Of the event as it is stored; null when it had been delivered before and is deleted meanwhile.</param>
     public sealed record Reply(Guid? Id, bool Duplicate);
 
     public static async Task<Results<Ok<Reply>, ApiProblem>> HandleAsync(string source, HttpRequest request, WebhookIntake intake, CancellationToken ct)
@@ -26,8 +26,8 @@ internal static class TakeWebhook
         var answer = await intake.TakeAsync(source, request.Headers, body);
         return answer.Verdict switch
         {
-            IntakeVerdict.Kept => TypedResults.Ok(new Reply(answer.Id, false)),
-            IntakeVerdict.Duplicate => TypedResults.Ok(new Reply(null, true)),
+            IntakeVerdict.Kept => TypedResults.Ok(new Reply(answer.Id, Duplicate: false)),
+            IntakeVerdict.Duplicate => TypedResults.Ok(new Reply(answer.Id, Duplicate: true)),
             IntakeVerdict.TooOld => ApiProblem.Of(StatusCodes.Status401Unauthorized, ProblemCodes.WebhookTooOld, "The signed time is too far from ours."),
             _ => ApiProblem.Of(StatusCodes.Status401Unauthorized, ProblemCodes.BadSignature, "The signature is missing, or not of this body with a secret that we know."),
         };

@@ -26,6 +26,8 @@ public sealed class TakeWebhookTests(PostgresFixture postgres) : ApiTest(postgre
 
         Assert.All(replies, reply => Assert.Equal(200, reply.Status));
         Assert.Equal([false, true, false, false, false], replies.Select(reply => reply.Json.GetProperty("duplicate").GetBoolean()));
+        Assert.Equal(replies[0].Text("id"), replies[1].Text("id"));
+        Assert.Equal(await TextAsync("select string_agg(id::text, ' ' order by seq) from webhook_events"), string.Join(' ', replies.Select(reply => reply.Text("id")).Distinct()));
         Assert.Equal(
             "chatwoot d-1 message_created conversation/7|chatwoot d-2 message_created conversation/7|shopify d-1 orders/create orders/820982911946154508|acme msg_1 invoice.paid invoice/in_1",
             await TextAsync("select string_agg(concat_ws(' ', source, delivery_id, topic, resource), '|' order by seq) from webhook_events"));
@@ -157,6 +159,7 @@ public sealed class TakeWebhookTests(PostgresFixture postgres) : ApiTest(postgre
         var replies = await Task.WhenAll(Enumerable.Range(0, 120).Select(i => SendAsync(api, Signed.Shopify(Order, $"d-{i % 40}"))));
 
         Assert.Equal(40, replies.Count(reply => !reply.Json.GetProperty("duplicate").GetBoolean()));
+        Assert.Equal(40, replies.Select(reply => reply.Text("id")).Distinct().Count());
         Assert.Equal(40, await CountAsync("webhook_events"));
     }
 
