@@ -54,16 +54,20 @@ public sealed class ApprovalStoreTests(PostgresFixture postgres) : ApprovalsTest
     {
         var asked = await AskAsync(content: "On its way");
         await Approvals.ApproveAsync(asked.Id, asked.Hash, "ada", Ct);
+        var decided = await ScalarAsync<DateTime>("select decided_at from approvals");
 
         var (action, attempt) = await BeginAsync(asked);
         var (again, _) = await BeginAsync(asked);
         await EndAsync(asked, attempt, SendEnd.Sent("81"));
         await EndAsync(asked, attempt, SendEnd.Lost("too late"));
+        await EndAsync(asked, Guid.CreateVersion7(), SendEnd.Sent("82", "of another call"));
+        await InTransactionAsync(transaction => Ledger.OutdateAsync(transaction, asked.Id, "9", Ct));
         var (third, _) = await BeginAsync(asked);
 
         Assert.Equal("On its way"u8.ToArray(), action!.TakeBytes().ToArray());
         Assert.Throws<InvalidOperationException>(() => action.TakeBytes());
-        Assert.True(await ScalarAsync<bool>("select decided_at < changed_at from approvals"));
+        Assert.Equal("request approve send sent", await ScalarAsync<string>("select string_agg(action, ' ' order by id) from audit_entries"));
+        Assert.Equal((null, decided), (await Reads.ResultAsync(asked.Id, Ct), await ScalarAsync<DateTime>("select decided_at from approvals")));
         Assert.Equal((null, null, ApprovalState.Sent, "81"), (again, third, (await NowAsync(asked)).State, (await NowAsync(asked)).EffectId));
     }
 
@@ -76,6 +80,7 @@ public sealed class ApprovalStoreTests(PostgresFixture postgres) : ApprovalsTest
     [InlineData("update approvals set target_version = null where id = @Id")]
     [InlineData("update approvals set approved_by = '{}' where id = @Id")]
     [InlineData("update approvals set approved_by = authors where id = @Id")]
+    [InlineData("update approvals set required = 2 where id = @Id")]
     public async Task Nothing_is_sent_that_was_not_approved_in_time_or_that_was_changed_behind_our_back(string what)
     {
         var (other, asked) = (await AskAsync(content: "Your refund is refused"), await AskAsync());
@@ -172,10 +177,13 @@ public sealed class ApprovalStoreTests(PostgresFixture postgres) : ApprovalsTest
     }
 
     [Fact]
-    public async Task Everybody_has_one_grade_whose_comment_is_sealed()
+    public async Task Everybody_has_one_grade_whose_comment_is_sealed_and_which_is_copied_soon()
     {
         var grades = new ApprovalGrades(Store, Vault, Queue);
         var asked = await AskAsync();
+        await ScalarAsync<int>(
+            "insert into jobs (id, kind, payload, due_at, max_attempts, unique_key) values (gen_random_uuid(), @kind, '', hotdash_now() + interval '1 hour', 5, 'recurring:' || @kind)",
+            new { kind = ApprovalJobs.MirrorGrades });
 
         await grades.GradeAsync(asked.Id, new("ada", 1, 2, 3), Ct);
         await grades.GradeAsync(asked.Id, new("ada", 4, 5, 5) { Comment = "canary" }, Ct);
@@ -185,6 +193,7 @@ public sealed class ApprovalStoreTests(PostgresFixture postgres) : ApprovalsTest
         var grade = Assert.Single(await grades.OfAsync(asked.Id, Ct));
         Assert.Equal((4, 5, 5, "canary", false), (grade.Tone, grade.Accuracy, grade.Policy, grade.Comment, unknown));
         Assert.DoesNotContain("canary", rows, StringComparison.Ordinal);
+        Assert.True(await ScalarAsync<bool>("select due_at < hotdash_now() + interval '10 minutes' from jobs"));
     }
 
     [Fact]

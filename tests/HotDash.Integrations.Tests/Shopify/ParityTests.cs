@@ -59,6 +59,22 @@ public sealed class ParityTests
         Assert.Equal("new Sort.BY_AGE", Told(Assert.Single(walk.Findings)));
     }
 
+    [Fact]
+    public async Task The_values_that_we_know_by_name_are_compared_too()
+    {
+        var asked = new List<string>();
+
+        await ShopifyParity.CompareAsync("2026-07", Roots, name =>
+        {
+            asked.Add(name);
+            return Task.FromResult<SchemaType?>(null);
+        });
+
+        Assert.Equal(
+            ["ProductStatus", "OrderDisplayFinancialStatus", "InventorySetQuantitiesUserErrorCode", "InventoryAdjustQuantitiesUserErrorCode", "MetafieldsSetUserErrorCode"],
+            asked.Except(["QueryRoot", "Mutation"]));
+    }
+
     [Theory]
     [InlineData("2025-10", "@idempotent,InventoryAdjustQuantitiesUserErrorCode.CHANGE_FROM_QUANTITY_STALE,InventoryAdjustQuantitiesUserErrorCode.IDEMPOTENCY_CONCURRENT_REQUEST,InventoryAdjustQuantitiesUserErrorCode.IDEMPOTENCY_PREVIOUS_ATTEMPT_FAILED,InventoryChangeInput(changeFromQuantity:),InventoryQuantityInput(changeFromQuantity:),InventorySetQuantitiesUserErrorCode.CHANGE_FROM_QUANTITY_STALE,InventorySetQuantitiesUserErrorCode.IDEMPOTENCY_CONCURRENT_REQUEST,InventorySetQuantitiesUserErrorCode.IDEMPOTENCY_PREVIOUS_ATTEMPT_FAILED")]
     [InlineData("2026-07", "")]

@@ -95,6 +95,12 @@ internal abstract class JobWorld : IAsyncDisposable
         await connection.ExecuteAsync(sql, parameters);
     }
 
+    public async Task<long> CountAsync(string table)
+    {
+        await using var connection = await Store.OpenConnectionAsync(Ct);
+        return await connection.ExecuteScalarAsync<long>($"select count(*) from {table}");
+    }
+
     public virtual ValueTask DisposeAsync() => Store.DisposeAsync();
 
     protected static async Task<TWorld> CreateAsync<TWorld>(PostgresFixture postgres, Func<NpgsqlDataSource, TWorld> make)

@@ -17,6 +17,12 @@ internal sealed class FakeCustomer : IGuardedOperation
     /// <summary>The newest message of the customer.</summary>
     public string? Version { get; set; } = "7";
 
+    /// <summary>Why that cannot be said.</summary>
+    public Queue<Exception> Silences { get; } = new();
+
+    /// <summary>What was composed last.</summary>
+    public (Guid Id, int Revision) Composed { get; private set; }
+
     public IReadOnlyList<string> Got => [.. _got.Select(message => message.Text)];
 
     public int Sends { get; private set; }
@@ -29,11 +35,15 @@ internal sealed class FakeCustomer : IGuardedOperation
 
     public bool RecognisesRepetition { get; set; }
 
-    public byte[] Compose(Guid id, int revision, string content) => Encoding.UTF8.GetBytes(content);
+    public byte[] Compose(Guid id, int revision, string content)
+    {
+        Composed = (id, revision);
+        return Encoding.UTF8.GetBytes(content);
+    }
 
     public string ContentOf(ReadOnlyMemory<byte> bytes) => Encoding.UTF8.GetString(bytes.Span);
 
-    public Task<string?> VersionAsync(string target, CancellationToken ct) => Task.FromResult(Version);
+    public Task<string?> VersionAsync(string target, CancellationToken ct) => Silences.TryDequeue(out var why) ? throw why : Task.FromResult(Version);
 
     public Task<Existing?> FindExistingAsync(GuardedTarget target, CancellationToken ct)
     {
@@ -49,6 +59,7 @@ internal sealed class FakeCustomer : IGuardedOperation
             _got.Add((action.Target, Encoding.UTF8.GetString(action.TakeBytes().Span)));
         if (Meanwhile is { } meanwhile)
             await meanwhile();
+        ct.ThrowIfCancellationRequested();
         return failure is null ? new("81") { Result = "5, then 8" } : throw failure;
     }
 }

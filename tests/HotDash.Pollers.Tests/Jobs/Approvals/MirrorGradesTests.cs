@@ -38,6 +38,21 @@ public sealed class MirrorGradesTests(PostgresFixture postgres)
     }
 
     [Fact]
+    public async Task A_grade_that_was_changed_while_it_was_copied_goes_again()
+    {
+        await using var world = await ApprovalWorld.CreateAsync(postgres);
+        var approval = await world.AskAsync("On its way");
+        await world.Grades.GradeAsync(approval.Id, new("ada", 5, 4, 3), Ct);
+
+        var copied = await world.Mirror.NextAsync(10, Ct);
+        await world.PassAsync(TimeSpan.FromSeconds(1));
+        await world.Grades.GradeAsync(approval.Id, new("ada", 1, 1, 1), Ct);
+        await world.Mirror.MirroredAsync(copied, Ct);
+
+        Assert.Equal(1, Assert.Single(await world.Mirror.NextAsync(10, Ct)).Tone);
+    }
+
+    [Fact]
     public async Task While_Supabase_is_off_they_wait()
     {
         using var supabase = new StubProvider();

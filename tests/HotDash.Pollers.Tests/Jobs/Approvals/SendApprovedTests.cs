@@ -1,5 +1,6 @@
 using HotDash.ControlPlane.Approvals;
 using HotDash.Integrations;
+using HotDash.Pollers.Jobs.Approvals;
 using HotDash.Pollers.Tests.Jobs.DeadLetters;
 using HotDash.TestKit;
 
@@ -17,6 +18,7 @@ public sealed class SendApprovedTests(PostgresFixture postgres)
     [InlineData("died after", ApprovalState.Sent, 1, 1)]
     [InlineData("died before", ApprovalState.Sent, 2, 2)]
     [InlineData("limited", ApprovalState.Sent, 2, 0)]
+    [InlineData("away", ApprovalState.Sent, 2, 0)]
     [InlineData("key refused", ApprovalState.Sent, 2, 0)]
     [InlineData("gone", ApprovalState.Failed, 1, 0)]
     public async Task However_the_call_ends_the_customer_gets_what_was_approved_at_most_once_and_nothing_is_lost(string call, ApprovalState expected, int sends, int looks)
@@ -61,9 +63,11 @@ public sealed class SendApprovedTests(PostgresFixture postgres)
         world.Customer.Calls.Enqueue(Plan("lost before"));
         world.Customer.Calls.Enqueue((false, new RateLimitException("shopify", TimeSpan.FromHours(30))));
 
+        await world.RunForAsync(TimeSpan.FromMinutes(1));
+        var atOnce = world.Customer.Sends;
         await world.RunForAsync(TimeSpan.FromDays(2));
 
-        Assert.Equal((ApprovalState.Unknown, 2), ((await world.NowAsync(approved)).State, world.Customer.Sends));
+        Assert.Equal((1, ApprovalState.Unknown, 2), (atOnce, (await world.NowAsync(approved)).State, world.Customer.Sends));
     }
 
     [Fact]
@@ -81,6 +85,7 @@ public sealed class SendApprovedTests(PostgresFixture postgres)
 
         Assert.Equal((ApprovalState.Pending, true, 2, 0, 0), (stale.State, stale.Stale, stale.Revision, stale.Sends, before));
         Assert.NotEqual(approved.Hash, stale.Hash);
+        Assert.Equal((stale.Id, 2), world.Customer.Composed);
         Assert.Equal(["5 to 8", "6 to 8"], await world.WordsAsync(stale));
         Assert.Equal((ApprovalState.Sent, "6 to 8"), ((await world.NowAsync(approved)).State, Assert.Single(world.Customer.Got)));
     }
@@ -97,6 +102,50 @@ public sealed class SendApprovedTests(PostgresFixture postgres)
 
         var now = await world.NowAsync(approved);
         Assert.Equal((ApprovalState.Failed, 3, "It was sent 3 times, and never arrived."), (now.State, world.Customer.Sends, now.Reason));
+    }
+
+    [Fact]
+    public async Task A_call_that_does_not_end_in_time_is_given_up_and_looked_up()
+    {
+        await using var world = await ApprovalWorld.CreateAsync(postgres);
+        var approved = await world.ApprovedAsync();
+        world.Customer.Meanwhile = () => world.PassAsync(new ApprovalOptions().CallDeadline);
+
+        await world.RunForAsync(Hour);
+
+        Assert.Equal((ApprovalState.Sent, 1, 1), ((await world.NowAsync(approved)).State, world.Customer.Sends, world.Customer.Looks));
+    }
+
+    [Fact]
+    public async Task What_cannot_be_sent_yet_waits_for_as_long_as_the_provider_says_or_for_pollers_that_know_how()
+    {
+        await using var world = await ApprovalWorld.CreateAsync(postgres);
+        var approved = await world.ApprovedAsync();
+        world.Customer.Silences.Enqueue(new RateLimitException("chatwoot", TimeSpan.FromMinutes(5)));
+
+        await world.RunForAsync(TimeSpan.FromMinutes(4));
+        var early = world.Customer.Sends;
+        await world.ExecuteAsync("update approvals set kind = 'social.post'");
+        await world.RunForAsync(Hour);
+        var (before, sends) = ((await world.NowAsync(approved)).State, world.Customer.Sends);
+        await world.ExecuteAsync("update approvals set kind = 'support.reply'");
+        await world.RunForAsync(Hour);
+
+        Assert.Equal((0, ApprovalState.Approved, 0), (early, before, sends));
+        Assert.Equal((ApprovalState.Sent, 1), ((await world.NowAsync(approved)).State, world.Customer.Sends));
+    }
+
+    [Fact]
+    public async Task All_whose_time_is_over_expire_however_many_they_are()
+    {
+        await using var world = await ApprovalWorld.CreateAsync(postgres);
+        await world.AskAsync("On its way");
+        await world.ExecuteAsync("insert into approvals select (jsonb_populate_record(a, jsonb_build_object('id', gen_random_uuid()))).* from approvals a, generate_series(1, 100)");
+        await world.PassAsync(TimeSpan.FromDays(2));
+
+        await new ExpireApprovals().RunAsync(await world.ContextAsync(), TestContext.Current.CancellationToken);
+
+        Assert.Equal(101, await world.CountAsync("approvals where state = 'expired'"));
     }
 
     [Fact]
@@ -182,6 +231,7 @@ public sealed class SendApprovedTests(PostgresFixture postgres)
         "died after" => (true, new WorkerDied()),
         "died before" => (false, new WorkerDied()),
         "limited" => (false, new RateLimitException("chatwoot", TimeSpan.FromSeconds(5))),
+        "away" => (false, new IntegrationException("chatwoot", IntegrationCodes.Unavailable, "it is away", retryable: true)),
         "key refused" => (false, new IntegrationException("chatwoot", IntegrationCodes.Unauthorized, "our key was refused", scope: FailureScope.Integration)),
         "refused" => (false, new ActionRefusedException("shopify", "it was refused", "5, refused")),
         "gone" => (false, new IntegrationException("chatwoot", IntegrationCodes.NotFound, "there is no such thing")),

@@ -74,12 +74,6 @@ internal sealed class SocialWorld : JobWorld
 
     public async Task<PostView> PostAsync(string jobId) => (await Reads.FindAsync(jobId, Ct))!;
 
-    public async Task<long> CountAsync(string table)
-    {
-        await using var connection = await Store.OpenConnectionAsync(Ct);
-        return await connection.ExecuteScalarAsync<long>($"select count(*) from {table}");
-    }
-
     public override async ValueTask DisposeAsync()
     {
         await _integrations.DisposeAsync();

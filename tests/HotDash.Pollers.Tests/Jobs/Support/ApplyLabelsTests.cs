@@ -1,6 +1,7 @@
 using System.Net;
 using HotDash.ControlPlane.Jobs;
 using HotDash.ControlPlane.Support;
+using HotDash.Integrations;
 using HotDash.Integrations.Chatwoot;
 using HotDash.Pollers.Jobs.Support;
 using HotDash.TestKit;
@@ -20,11 +21,12 @@ public sealed class ApplyLabelsTests(PostgresFixture postgres)
     {
         await using var world = await LabelWorld.CreateAsync(postgres);
         await world.Labels.SetAsync("42", ["delivery"], "ada", Ct);
-        world.Chatwoot.Replies(HttpStatusCode.OK, """{"payload":["vip","returns"]}""").Replies(HttpStatusCode.OK, """{"payload":["vip","shipping"]}""");
+        world.Chatwoot.Replies(HttpStatusCode.ServiceUnavailable).Replies(HttpStatusCode.Unauthorized) // which say nothing of this conversation
+            .Replies(HttpStatusCode.OK, """{"payload":["vip","returns"]}""").Replies(HttpStatusCode.OK, """{"payload":["vip","shipping"]}""");
 
         await world.RunForAsync(Hour);
 
-        Assert.Equal("""{"labels":["vip","shipping"]}""", world.Chatwoot.Requests[1].Body);
+        Assert.Equal("""{"labels":["vip","shipping"]}""", world.Chatwoot.Requests[3].Body);
         Assert.Equal("delivery, said by shipping vip", await world.ShowAsync("42"));
     }
 
@@ -60,6 +62,34 @@ public sealed class ApplyLabelsTests(PostgresFixture postgres)
         await world.RunForAsync(Hour);
 
         Assert.Equal(("refund, said by returns vip", "delivery, refused (not_found) by vip"), (await world.ShowAsync("41"), await world.ShowAsync("42")));
+        await world.Labels.SetAsync("42", ["refund"], "ben", Ct);
+        Assert.Equal("refund, not yet said by vip", await world.ShowAsync("42"));
+    }
+
+    [Fact]
+    public async Task What_no_webhook_told_is_read_and_what_was_set_just_when_a_job_ended_gets_another()
+    {
+        await using var world = await LabelWorld.CreateAsync(postgres);
+        await world.Labels.SetAsync("42", ["delivery"], "ada", Ct);
+        await world.Labels.SetAsync("43", ["delivery"], "ada", Ct);
+        world.Chatwoot
+            .Replies(async (_, ct) =>
+            {
+                await world.Labels.SetAsync("42", ["refund"], "ben", ct);
+                return new(HttpStatusCode.NotFound); // of what is not wanted any more
+            })
+            .Replies(HttpStatusCode.NotFound)
+            .Replies(HttpStatusCode.OK, """{"data":{"meta":{"all_count":1},"payload":[{"id":41,"status":"open","inbox_id":3,"labels":["returns"],"created_at":1,"last_activity_at":1}]}}""");
+
+        await world.RunForAsync(Hour);
+        var before = (await world.ShowAsync("42"), await world.CountAsync("jobs"));
+        await world.KeepAsync(live: false);
+        await world.KeepAsync();
+
+        Assert.Equal(("refund, not yet said by ", 0), before);
+        Assert.Equal("refund, said by returns", await world.ShowAsync("41"));
+        Assert.Equal(1, await world.CountAsync("jobs where kind = 'support.apply-labels' and payload like '%42%'"));
+        Assert.Equal(1, await world.CountAsync("jobs where kind = 'support.apply-labels'"));
     }
 
     private sealed class LabelWorld : JobWorld
@@ -82,8 +112,11 @@ public sealed class ApplyLabelsTests(PostgresFixture postgres)
         public static async Task<LabelWorld> CreateAsync(PostgresFixture postgres)
         {
             var world = await CreateAsync(postgres, store => new LabelWorld(store));
-            foreach (var mapped in new MappedLabel[] { new("shipping", "delivery"), new("returns", "refund") })
+            foreach (var mapped in new MappedLabel[] { new("shipping", "delivery"), new("returns", "refund"), new("parcels", "delivery") })
+            {
                 await world.Labels.MapAsync(mapped, "ada", Ct);
+                await world.PassAsync(TimeSpan.FromSeconds(1)); // the first that was mapped stands for the category
+            }
 
             return world;
         }
@@ -95,12 +128,24 @@ public sealed class ApplyLabelsTests(PostgresFixture postgres)
             return $"{string.Join(' ', now.Categories)}, {how} by {string.Join(' ', now.Labels)}";
         }
 
+        /// <summary>The recurring job.</summary>
+        public async Task KeepAsync(bool live = true)
+        {
+            await using var services = ChatwootServices.Create(() => Chatwoot, live ? "test-token" : "");
+            var job = new KeepLabels(Ledger, Queue, services.GetRequiredService<ChatwootClient>(), services.GetRequiredService<ChatwootOptions>());
+            var claimed = await ByHandAsync();
+            await job.RunAsync(Context(claimed), Ct);
+            await HandInAsync(claimed.Done());
+        }
+
         public override async ValueTask DisposeAsync()
         {
             await _services.DisposeAsync();
             Chatwoot.Dispose();
             await base.DisposeAsync();
         }
+
+        protected override FinishedJob? Failed(ClaimedJob job, Exception e) => e is IntegrationException ? Again(job) : base.Failed(job, e);
 
         protected override Task<JobOutcome> RunOnceAsync(ClaimedJob job, JobContext context) =>
             new ApplyLabels(Ledger, _services.GetRequiredService<ChatwootClient>()).RunAsync(Read<ApplyLabelsPayload>(job), context, Ct);

@@ -15,6 +15,9 @@ internal sealed class FakeDesk : HttpMessageHandler
     /// <summary>The bodies of all messages that are there.</summary>
     public IReadOnlyList<string> Messages => _messages;
 
+    /// <summary>Runs while a post is under way.</summary>
+    public Func<Task>? Meanwhile { get; set; }
+
     public int Sends { get; private set; }
 
     public int Looks { get; private set; }
@@ -34,6 +37,8 @@ internal sealed class FakeDesk : HttpMessageHandler
         var (hasEffect, status) = Posts.TryDequeue(out var planned) ? planned : (true, HttpStatusCode.OK);
         if (hasEffect)
             Add(body);
+        if (Meanwhile is { } meanwhile)
+            await meanwhile();
 
         return status is { } known ? Reply(known, hasEffect ? Row(body, _messages.Count - 1) : "{}") : throw new HttpRequestException(HttpRequestError.ConnectionError);
     }

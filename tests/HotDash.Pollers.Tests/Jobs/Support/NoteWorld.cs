@@ -39,6 +39,18 @@ internal sealed class NoteWorld : JobWorld
         return (await drafts.SubmitAsync(draft, "bot", Ct)).Approval.Id;
     }
 
+    /// <summary>Somebody puts other words in its place.</summary>
+    public async Task EditAsync(Guid id)
+    {
+        var approval = (await new ApprovalReads(Store, _actions, _operations).FindAsync(id, Ct))!;
+        await new ApprovalStore(Store, _actions, Queue, _operations, Settings).EditAsync(id, approval.Hash, "It arrives tomorrow", "ada", Ct);
+    }
+
+    /// <summary>As when a worker dies between its last word and the end of its job.</summary>
+    public Task RunAgainAsync(Guid id) => ExecuteAsync(
+        "insert into jobs (id, kind, payload, due_at, max_attempts) values (gen_random_uuid(), @WriteNote, @payload, hotdash_now(), 5)",
+        new { SupportJobs.WriteNote, payload = $$"""{"approvalId":"{{id}}"}""" });
+
     /// <summary>The note's id, and why there is none.</summary>
     public async Task<(string? Id, string? Failure)> NoteAsync()
     {

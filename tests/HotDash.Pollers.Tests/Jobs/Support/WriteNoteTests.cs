@@ -1,5 +1,7 @@
 using System.Net;
 using System.Text.Json;
+using HotDash.ControlPlane.Approvals;
+using HotDash.ControlPlane.Jobs;
 using HotDash.TestKit;
 
 namespace HotDash.Pollers.Tests.Jobs.Support;
@@ -18,8 +20,11 @@ public sealed class WriteNoteTests(PostgresFixture postgres)
     {
         await using var world = await NoteWorld.CreateAsync(postgres);
         var approval = await world.DraftAsync();
+        await world.EditAsync(approval); // the note has the words of the draft
         world.Desk.Posts.Enqueue((hasEffect, (HttpStatusCode)status));
 
+        await world.RunForAsync(Hour);
+        await world.RunAgainAsync(approval);
         await world.RunForAsync(Hour);
 
         Assert.Equal((sends, looks, ("9", null)), (world.Desk.Sends, world.Desk.Looks, await world.NoteAsync()));
@@ -43,19 +48,42 @@ public sealed class WriteNoteTests(PostgresFixture postgres)
         if (hadEffect)
             world.Desk.Add($$$"""{"content_attributes":{"hotdash_mark":"{{{await world.MarkAsync()}}}"}}""");
 
+        await world.RunForAsync(new ApprovalOptions().SettleWindow + TimeSpan.FromSeconds(5));
+        var early = world.Desk.Sends;
         await world.RunForAsync(Hour);
 
-        Assert.Equal((sends, "9"), (world.Desk.Sends, (await world.NoteAsync()).Id));
+        Assert.Equal((0, sends, "9"), (early, world.Desk.Sends, (await world.NoteAsync()).Id));
         Assert.Single(world.Desk.Messages);
+    }
+
+    [Fact]
+    public async Task Nobody_else_gets_the_job_while_its_call_may_be_under_way()
+    {
+        await using var world = await NoteWorld.CreateAsync(postgres);
+        await world.DraftAsync();
+        var job = (await world.ClaimAsync())!;
+        ClaimedJob? other = null;
+        world.Desk.Meanwhile = async () =>
+        {
+            await world.PassAsync(TimeSpan.FromSeconds(25));
+            other = await world.ClaimAsync();
+        };
+
+        await world.PassAsync(TimeSpan.FromSeconds(40)); // most of its lease
+        await world.RunAsync(job);
+
+        Assert.Equal((null, 1, "9"), (other, world.Desk.Sends, (await world.NoteAsync()).Id));
     }
 
     [Fact]
     public async Task What_Chatwoot_refuses_is_a_dead_letter_with_the_very_note()
     {
         await using var world = await NoteWorld.CreateAsync(postgres);
-        await world.DraftAsync();
+        var approval = await world.DraftAsync();
         world.Desk.Posts.Enqueue((false, HttpStatusCode.UnprocessableEntity));
 
+        await world.RunForAsync(Hour);
+        await world.RunAgainAsync(approval);
         await world.RunForAsync(Hour);
 
         var letter = Assert.Single(await world.LettersAsync());
