@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using HotDash.ControlPlane.Webhooks;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Primitives;
 
 namespace HotDash.ControlPlane.Tests.Webhooks;
 
@@ -27,6 +28,7 @@ public sealed class StandardWebhooksTests
         Assert.Equal(SignatureVerdict.Valid, Check(Public, Shared, Mac));
         Assert.Equal(SignatureVerdict.Valid, Check(Shared, Public, $"v1,AAAA v1a,AAAA {Signature}"));
         Assert.Equal(SignatureVerdict.Valid, Check(Public, null, $"{Mac} {Signature}"));
+        Assert.Equal(SignatureVerdict.Valid, Check(Shared, null, $"{Mac} {Signature}"));
         Assert.Equal(SignatureVerdict.Valid, Check(Shared, null, $"{Signature} {Mac}"));
     }
 
@@ -42,7 +44,9 @@ public sealed class StandardWebhooksTests
         Assert.Equal(SignatureVerdict.Wrong, Check(Public, null, Signature, id: "msg_2"));
         Assert.Equal(SignatureVerdict.Wrong, Check(Public, null, Signature, time: "1767268801"));
         Assert.Equal(SignatureVerdict.Wrong, Check(Public, null, string.Join(' ', [.. Enumerable.Repeat("v1a,", 8), Signature])));
-        Assert.Equal(SignatureVerdict.TooOld, Check(Public, null, Signature, now: Noon + hour));
+        Assert.Equal(SignatureVerdict.Wrong, Check(Shared, null, string.Concat(Mac.AsSpan(0, 20), Mac[20] is 'A' ? "B" : "A", Mac.AsSpan(21))));
+        Assert.Equal(SignatureVerdict.Wrong, Check(Shared, null, new StringValues([Mac, Mac])));
+        Assert.All([Noon + hour, Noon - hour], now => Assert.Equal(SignatureVerdict.TooOld, Check(Public, null, Signature, now: now)));
     }
 
     [Theory]
@@ -58,7 +62,7 @@ public sealed class StandardWebhooksTests
         Assert.Equal(SignatureVerdict.Wrong, Check(Public, null, signature));
     }
 
-    private static SignatureVerdict Check(string secret, string? previous, string signature, string id = "msg_1", string time = "1767268800", DateTimeOffset? now = null)
+    private static SignatureVerdict Check(string secret, string? previous, StringValues signature, string id = "msg_1", string time = "1767268800", DateTimeOffset? now = null)
     {
         var headers = new HeaderDictionary { ["webhook-id"] = id, ["webhook-timestamp"] = time, ["webhook-signature"] = signature };
         var source = new StandardSender { Secret = secret, PreviousSecret = previous }.Source("acme");

@@ -55,9 +55,11 @@ public sealed class ApprovalsTests(PostgresFixture postgres) : ApiTest(postgres)
 
         var other = await _api.PostAsync("/api/approvals/decide", body);
         var present = await _api.GetAsync("/api/approvals/selection?kind=support.reply");
+        var otherOnes = await _api.PostAsync("/api/approvals/decide", body with { count = 2 });
+        var otherCount = await _api.PostAsync("/api/approvals/decide", body with { digest = present.Text("digest") });
         var decided = await _api.PostAsync("/api/approvals/decide", body with { count = 2, digest = present.Text("digest") });
 
-        Assert.Equal((409, "action_changed"), (other.Status, other.Code));
+        Assert.All([other, otherOnes, otherCount], refused => Assert.Equal((409, "action_changed"), (refused.Status, refused.Code)));
         Assert.Equal("""{"decided":2,"refused":[]}""", decided.Json.GetRawText());
     }
 

@@ -39,19 +39,26 @@ public sealed class WebhooksTests(PostgresFixture postgres) : ApiTest(postgres)
              "status":"canary words","contact_id":"canary@example.com","phone_number":49123,"list":["canary"],"sender":{"id":9,"name":"canary","email":"canary@example.com"}}
             """;
         await SendAsync(api, Signed.Chatwoot(Signed.Json(body)));
-        await SendAsync(api, Signed.Shopify([0xff]));
-        var ids = (await api.GetAsync("/api/webhooks")).Json.GetProperty("events").EnumerateArray().Select(row => row.GetProperty("id").GetString()).ToList();
+        await SendAsync(api, Signed.Shopify([0xff], "d-1"));
+        await SendAsync(api, Signed.Shopify(Signed.Json("""{"event":"\ud800"}"""), "d-2"));
+        await SendAsync(api, Signed.Shopify(Signed.Json("{}"), "d-3"));
+        await SetAsync("update webhook_events set body = '\\x00' where delivery_id = 'd-3'");
+        var paths = (await api.GetAsync("/api/webhooks")).Json.GetProperty("events").EnumerateArray().Select(row => $"/api/webhooks/{row.GetProperty("id").GetString()}").ToList();
 
-        var shown = await api.GetAsync($"/api/webhooks/{ids[1]}");
-        var unreadable = await api.GetAsync($"/api/webhooks/{ids[0]}");
-        await api.UseKeyAsync("read");
-        var hidden = await api.GetAsync($"/api/webhooks/{ids[1]}");
+        var shown = await api.GetAsync(paths[3]);
+        var unreadable = new[] { await api.GetAsync(paths[2]), await api.GetAsync(paths[1]) };
+        var gone = await api.GetAsync(paths[0]);
+        await api.UseKeyAsync("read", "ingest", "approve");
+        var hidden = await api.GetAsync(paths[3]);
 
         Assert.Equal(
             """{"event":"message_created","id":5,"content":"(not shown)","message_type":"incoming","created_at":"2026-11-21T12:00:00Z","private":false,"status":"(not shown)","contact_id":"(not shown)","phone_number":"(not shown)","list":["(not shown)"],"sender":{"id":9,"name":"(not shown)","email":"(not shown)"}}""",
             shown.Json.GetProperty("body").GetRawText());
-        Assert.Equal("It is no JSON.", unreadable.Text("bodyHidden"));
+        Assert.True(shown.Message.Headers.CacheControl!.NoStore);
+        Assert.All(unreadable, reply => Assert.Equal("It is no JSON.", reply.Text("bodyHidden")));
+        Assert.Contains("cannot be opened", gone.Text("bodyHidden"), StringComparison.Ordinal);
         Assert.Contains("operate", hidden.Text("bodyHidden"), StringComparison.Ordinal);
+        Assert.Equal(JsonValueKind.Null, hidden.Json.GetProperty("body").ValueKind);
         Assert.DoesNotContain("canary", api.Logs.Text, StringComparison.Ordinal);
     }
 

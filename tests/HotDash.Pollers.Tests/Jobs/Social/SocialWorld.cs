@@ -1,4 +1,3 @@
-using Dapper;
 using HotDash.ControlPlane.Approvals;
 using HotDash.ControlPlane.DeadLetters;
 using HotDash.ControlPlane.Jobs;
