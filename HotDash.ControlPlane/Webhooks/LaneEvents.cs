@@ -21,19 +21,23 @@ internal sealed class LaneEvents(NpgsqlDataSource store, WebhookVault vault)
         """,
         new { lane, handled, unreadable = WebhookNames.Unreadable }, ct);
 
-    /// <summary>The first event of each resource, where it is due.</summary>
-    public async Task<IReadOnlyList<Guid>> NextAsync(short lane, CancellationToken ct)
+    /// <summary>The first event of each resource, where it is due and handled here.</summary>
+    /// <param name="lane">Of the events.</param>
+    /// <param name="handled">Source and topic, with a blank in between.</param>
+    /// <param name="ct">Stops it.</param>
+    public async Task<IReadOnlyList<Guid>> NextAsync(short lane, IReadOnlyCollection<string> handled, CancellationToken ct)
     {
         await using var command = store.CreateCommand(
             """
             select id from webhook_events event
-            where lane = $1 and state = 'pending' and due_at <= hotdash_now() and not exists (
+            where lane = $1 and state = 'pending' and due_at <= hotdash_now() and source || ' ' || topic = any ($3) and not exists (
                 select from webhook_events earlier
                 where earlier.source = event.source and earlier.resource = event.resource and earlier.state = 'pending' and earlier.seq < event.seq)
             order by seq limit $2
             """);
         command.Parameters.Add(new() { Value = lane });
         command.Parameters.Add(new() { Value = Most });
+        command.Parameters.Add(new() { Value = handled.ToArray() });
 
         var ids = new List<Guid>();
         await using var reader = await command.ExecuteReaderAsync(ct);

@@ -24,9 +24,7 @@ internal sealed partial class HandleWebhooks(
     public async Task<JobOutcome> RunAsync(HandleWebhooksPayload payload, JobContext context, CancellationToken ct)
     {
         var began = clock.GetTimestamp();
-        await events.PassOverAsync(payload.Lane, [.. _handlers.Select(topic => topic.Key)], ct);
-
-        while (await events.NextAsync(payload.Lane, ct) is { Count: > 0 } next)
+        while (await NextAsync(payload.Lane, ct) is { Count: > 0 } next)
         {
             foreach (var id in next)
                 await TryAsync(id, context, ct);
@@ -35,6 +33,14 @@ internal sealed partial class HandleWebhooks(
         }
 
         return JobOutcome.Done;
+    }
+
+    /// <summary>Others come in while some are handled, also such as nobody handles.</summary>
+    private async Task<IReadOnlyList<Guid>> NextAsync(short lane, CancellationToken ct)
+    {
+        string[] handled = [.. _handlers.Select(topic => topic.Key)];
+        await events.PassOverAsync(lane, handled, ct);
+        return await events.NextAsync(lane, handled, ct);
     }
 
     private async Task TryAsync(Guid id, JobContext context, CancellationToken ct)

@@ -92,6 +92,27 @@ public sealed class HandleWebhooksTests(PostgresFixture postgres)
     }
 
     [Fact]
+    public async Task What_comes_in_while_others_are_handled_is_settled_in_the_same_way()
+    {
+        await using var world = await WebhookWorld.CreateAsync(postgres);
+        await world.TellAsync("a:1");
+        world.Meanwhile = async body =>
+        {
+            if (body is not "a:1")
+                return;
+            await world.KeepAsync("something-else", "a", "{}");
+            await world.KeepAsync("unreadable", "a", "{");
+            await world.TellAsync("a:2");
+        };
+        await world.SweepAsync();
+
+        await world.RunAsync((await world.ClaimAsync())!);
+
+        Assert.Equal("done ignored poison done", await world.StatesAsync());
+        Assert.Equal(["a:1", "a:2"], world.Seen);
+    }
+
+    [Fact]
     public async Task What_was_read_instead_of_told_is_not_handled_again_when_it_is_told_late_nor_the_other_way_round()
     {
         await using var world = await WebhookWorld.CreateAsync(postgres);

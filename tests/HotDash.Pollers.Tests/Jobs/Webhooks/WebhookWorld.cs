@@ -29,6 +29,9 @@ internal sealed class WebhookWorld : JobWorld, IWebhookHandler
 
     public Func<string, Exception?> Throws { get; set; } = _ => null;
 
+    /// <summary>What comes to pass while a body is handled.</summary>
+    public Func<string, Task> Meanwhile { get; set; } = _ => Task.CompletedTask;
+
     public JobQueue Jobs => Queue;
 
     public NpgsqlDataSource Database => Store;
@@ -85,6 +88,7 @@ internal sealed class WebhookWorld : JobWorld, IWebhookHandler
         var body = Encoding.UTF8.GetString(happened.Body.Span);
         Seen.Add(body);
         await transaction.Connection!.ExecuteAsync("insert into effects (body) values (@body)", new { body }, transaction);
+        await Meanwhile(body);
         if (Throws(body) is { } failure)
             throw failure;
     }
