@@ -12,6 +12,10 @@ internal static class Sending
             ? approval with { State = ApprovalState.Sending, Sends = approval.Sends + 1, AttemptId = attemptId, AttemptAt = now }
             : approval;
 
+    /// <summary>There is nobody any more whom it could reach.</summary>
+    public static Approval Gone(this Approval approval, string reason) =>
+        approval.State is ApprovalState.Approved ? approval with { State = ApprovalState.Failed, Reason = reason } : approval;
+
     /// <summary>How the call ended. The answer of a call that was given up is still true, unless another one began.</summary>
     public static Approval End(this Approval approval, Guid attemptId, SendEnd end, DateTimeOffset now)
     {

@@ -41,12 +41,19 @@ internal sealed class SendApproved(ApprovalLedger ledger, GuardedOperations oper
 
     private async Task<TimeSpan?> SendAsync(IGuardedOperation operation, Approval approval, JobContext context, CancellationToken ct)
     {
-        var version = approval.TargetVersion is null ? null : await operation.VersionAsync(approval.Target, ct);
-        if (version == approval.TargetVersion)
-            return await call.MakeAsync(operation, approval.Id, repeats: false, context, ct);
+        try
+        {
+            var version = approval.TargetVersion is null ? null : await operation.VersionAsync(approval.Target, ct);
+            if (version == approval.TargetVersion)
+                return await call.MakeAsync(operation, approval.Id, repeats: false, context, ct);
 
-        await context.InFencedTransactionAsync((_, transaction) => ledger.OutdateAsync(transaction, approval.Id, version, ct), ct);
-        return null;
+            await context.InFencedTransactionAsync((_, transaction) => ledger.OutdateAsync(transaction, approval.Id, version, ct), ct);
+            return null;
+        }
+        catch (IntegrationException e) when (e.Code is IntegrationCodes.NotFound)
+        {
+            return await MoveAsync(approval, (found, _) => found.Gone(e.Message), context, ct);
+        }
     }
 
     /// <summary>What is found was sent. What is missing proves nothing before the window has passed, counted from before the look.</summary>

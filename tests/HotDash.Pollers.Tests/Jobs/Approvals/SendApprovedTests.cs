@@ -186,6 +186,20 @@ public sealed class SendApprovedTests(PostgresFixture postgres)
     }
 
     [Fact]
+    public async Task What_has_nobody_to_reach_any_more_fails_at_once_and_says_so()
+    {
+        await using var world = await ApprovalWorld.CreateAsync(postgres);
+        var approved = await world.ApprovedAsync();
+        world.Customer.Silences.Enqueue(new IntegrationException("chatwoot", IntegrationCodes.NotFound, "there is no such conversation"));
+
+        await world.RunForAsync(TimeSpan.FromSeconds(5));
+
+        var now = await world.NowAsync(approved);
+        Assert.Equal((ApprovalState.Failed, 0), (now.State, world.Customer.Sends));
+        Assert.Contains("no such conversation", now.Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task What_could_not_be_sent_in_time_is_not_sent_any_more()
     {
         await using var world = await ApprovalWorld.CreateAsync(postgres);
