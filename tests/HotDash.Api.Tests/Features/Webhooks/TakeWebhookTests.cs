@@ -70,9 +70,14 @@ public sealed class TakeWebhookTests(PostgresFixture postgres) : ApiTest(postgre
         var otherTime = Signed.Chatwoot(Message, "d-1", Signed.Secret, "1");
         otherTime.Headers.Remove("X-Chatwoot-Timestamp");
         otherTime.Headers.Add("X-Chatwoot-Timestamp", $"{DateTimeOffset.UtcNow.ToUnixTimeSeconds()}");
+        var otherWay = Signed.Chatwoot(Message);
+        var mac = otherWay.Headers.GetValues("X-Chatwoot-Signature").Single();
+        otherWay.Headers.Remove("X-Chatwoot-Signature");
+        otherWay.Headers.Add("X-Chatwoot-Signature", mac.Replace("sha256", "sha512", StringComparison.Ordinal));
 
         (HttpRequestMessage Request, int Status, string Code)[] cases =
         [
+            (otherWay, 401, "bad_signature"),
             (altered, 401, "bad_signature"),
             (otherTime, 401, "bad_signature"),
             (Signed.Chatwoot(Message, secret: "another"), 401, "bad_signature"),
