@@ -17,9 +17,7 @@ internal sealed class LogBacklog(int capacity = 10_000)
         {
             _lines.Enqueue(new(++_lastNumber, content, isError));
             if (_lines.Count > capacity)
-            {
                 _lines.Dequeue();
-            }
 
             _changed.SetResult();
             _changed = NewSignal();
@@ -52,8 +50,6 @@ internal sealed class BacklogLogger(IReadOnlyList<LogBacklog> backlogs, TimeProv
         var line = exception is null ? formatter(state, exception) : $"{formatter(state, exception)} {exception.Message}";
 
         foreach (var backlog in backlogs)
-        {
             backlog.Add($"{now} {line}", isError: logLevel >= LogLevel.Error);
-        }
     }
 }

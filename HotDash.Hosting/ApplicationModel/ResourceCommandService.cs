@@ -19,21 +19,15 @@ public class ResourceCommandService
         string resourceId, string commandName, CancellationToken cancellationToken = default)
     {
         if (!_notifications.TryGetCurrentState(resourceId, out var current))
-        {
             return CommandResults.Failure($"There is no resource '{resourceId}'.");
-        }
 
         var command = current.Resource.Annotations.OfType<ResourceCommandAnnotation>()
             .LastOrDefault(c => string.Equals(c.Name, commandName, StringComparison.OrdinalIgnoreCase));
         if (command is null)
-        {
             return CommandResults.Failure($"'{resourceId}' has no command '{commandName}'.");
-        }
 
         if (command.ToSnapshot(current.Snapshot).State is not ResourceCommandState.Enabled)
-        {
             return CommandResults.Failure($"'{commandName}' is not possible while '{resourceId}' is {current.Snapshot.State?.Text}.");
-        }
 
         return await RunAsync(command, resourceId, cancellationToken);
     }

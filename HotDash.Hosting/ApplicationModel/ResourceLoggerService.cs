@@ -47,9 +47,7 @@ public class ResourceLoggerService
     {
         await Task.CompletedTask;
         if (BacklogOf(resourceName).ReadAfter(0).Lines is { Count: > 0 } lines)
-        {
             yield return lines;
-        }
     }
 
     internal LogBacklog BacklogOf(string resourceId) => _backlogs.GetOrAdd(resourceId, _ => new());

@@ -21,9 +21,7 @@ public class ResourceNotificationService
     public Task PublishUpdateAsync(IResource resource, Func<CustomResourceSnapshot, CustomResourceSnapshot> stateFactory)
     {
         foreach (var id in resource.GetInstanceIds())
-        {
             Publish(resource, id, stateFactory);
-        }
 
         return Task.CompletedTask;
     }
@@ -49,9 +47,7 @@ public class ResourceNotificationService
         try
         {
             await foreach (var change in watcher.ReadAsync(cancellationToken))
-            {
                 yield return change;
-            }
         }
         finally
         {
@@ -92,9 +88,7 @@ public class ResourceNotificationService
         lock (_gate)
         {
             if (!_current.Values.Any(waiter.TryComplete))
-            {
                 _waiters.Add(waiter);
-            }
         }
 
         return waiter.WaitAsync(Forget, cancellationToken);
@@ -137,9 +131,7 @@ public class ResourceNotificationService
 
             _waiters.RemoveWhere(w => w.TryComplete(published));
             foreach (var watcher in _watchers)
-            {
                 watcher.Offer(published);
-            }
         }
     }
 

@@ -24,9 +24,7 @@ internal sealed class SnapshotWatcher
     public void OfferAll(IEnumerable<ResourceEvent> changes)
     {
         foreach (var change in changes)
-        {
             Offer(change);
-        }
     }
 
     public async IAsyncEnumerable<ResourceEvent> ReadAsync([EnumeratorCancellation] CancellationToken ct)
@@ -34,9 +32,7 @@ internal sealed class SnapshotWatcher
         await foreach (var _ in _signal.Reader.ReadAllAsync(ct))
         {
             foreach (var change in TakeAll())
-            {
                 yield return change;
-            }
         }
     }
 

@@ -26,13 +26,9 @@ internal sealed class BackchannelServer(
     public Task StartAsync(CancellationToken ct)
     {
         if (SocketPath.For(appHost.ProjectPath, Home) is { } ours)
-        {
             Serve(new RpcSocket(ours, cli.ByName, logger), ours);
-        }
         else
-        {
             logger.LogWarning("The aspire CLI will not find this app host: the home folder is missing, or its path is too long for a socket.");
-        }
 
         if (configuration["ASPIRE_BACKCHANNEL_PATH"] is { Length: > 0 } wanted)
         {
@@ -46,9 +42,7 @@ internal sealed class BackchannelServer(
     public async ValueTask DisposeAsync()
     {
         foreach (var socket in _sockets)
-        {
             await socket.DisposeAsync();
-        }
 
         _sockets.Clear();
     }

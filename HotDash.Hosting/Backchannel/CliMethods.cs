@@ -76,9 +76,7 @@ internal sealed class CliMethods(
     private async IAsyncEnumerable<object> WatchAsync([EnumeratorCancellation] CancellationToken ct = default)
     {
         await foreach (var change in notifications.WatchAsync(ct))
-        {
             yield return Describe([change])[0];
-        }
     }
 
     private Task<object?> Stop(JsonElement[] args)

@@ -21,18 +21,14 @@ internal sealed class ConsoleLogs(ResourceDirectory directory, ResourceLoggerSer
         yield return new Batch(shown[Math.Max(0, shown.Length - (request.Tail ?? shown.Length))..]);
 
         if (!request.Follow)
-        {
             yield break;
-        }
 
         var read = backlog.GroupBy(line => line.ResourceName, StringComparer.Ordinal)
             .ToDictionary(lines => lines.Key, lines => lines.Max(line => line.LineNumber), StringComparer.Ordinal);
         await foreach (var lines in FollowAsync(instances, read, ct))
         {
             if (lines.Where(line => Matches(line, request)).ToArray() is { Length: > 0 } matching)
-            {
                 yield return new Batch(matching);
-            }
         }
     }
 
@@ -47,9 +43,7 @@ internal sealed class ConsoleLogs(ResourceDirectory directory, ResourceLoggerSer
         foreach (var id in instances)
         {
             await foreach (var lines in logs.GetAllAsync(id).WithCancellation(ct))
-            {
                 all.AddRange(lines.Select(line => LineOf(id, line)));
-            }
         }
 
         return [.. all.OrderBy(line => line.Content.Split(' ')[0], StringComparer.Ordinal)];
@@ -64,9 +58,7 @@ internal sealed class ConsoleLogs(ResourceDirectory directory, ResourceLoggerSer
         try
         {
             await foreach (var lines in merged.Reader.ReadAllAsync(ct))
-            {
                 yield return lines;
-            }
         }
         finally
         {
@@ -80,9 +72,7 @@ internal sealed class ConsoleLogs(ResourceDirectory directory, ResourceLoggerSer
         await foreach (var lines in logs.WatchAsync(id, ct))
         {
             if (lines.Where(line => line.LineNumber > read).ToArray() is { Length: > 0 } unread)
-            {
                 await merged.WriteAsync([.. unread.Select(line => LineOf(id, line))], ct);
-            }
         }
     }
 

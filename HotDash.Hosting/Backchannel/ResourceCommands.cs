@@ -18,14 +18,10 @@ internal sealed class ResourceCommands(ResourceDirectory directory, ResourceComm
     {
         var instances = directory.Find(request.ResourceName);
         if (instances is [])
-        {
             return new(false, false, $"There is no resource '{request.ResourceName}'.");
-        }
 
         if (request.ValidateOnly)
-        {
             return new(true, false, null);
-        }
 
         var results = await Task.WhenAll(
             instances.Select(e => commands.ExecuteCommandAsync(e.ResourceId, request.CommandName, ct)));

@@ -15,9 +15,7 @@ internal sealed class ResourceWait(ResourceDirectory directory, ResourceNotifica
     public async Task<Answer> WaitAsync(Request request, CancellationToken ct)
     {
         if (directory.Find(request.ResourceName) is not [var first, ..] instances)
-        {
             return new(false, null, null, ResourceNotFound: true, ErrorMessage: $"There is no resource '{request.ResourceName}'.");
-        }
 
         string[] ids = [.. instances.Select(e => e.ResourceId)];
         Answer? answer = null;
@@ -42,9 +40,7 @@ internal sealed class ResourceWait(ResourceDirectory directory, ResourceNotifica
     {
         ResourceEvent[] instances = [.. ids.SelectMany(directory.Find)];
         if (instances.All(e => Is(e.Snapshot, wanted)))
-        {
             return AnswerOf(instances[0], success: true);
-        }
 
         return wanted is not "down" && instances.FirstOrDefault(e => e.Snapshot.HasEnded() || e.Snapshot.IsInVain()) is { } lost
             ? AnswerOf(lost, success: false, Explain(lost))

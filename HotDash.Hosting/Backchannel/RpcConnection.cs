@@ -75,17 +75,13 @@ internal sealed class RpcConnection : IDisposable
         }
 
         if (request is not { Id: null })
-        {
             await SendAsync(reply);
-        }
     }
 
     private async Task<object?> CallAsync(RpcRequest request)
     {
         if (!_methods.TryGetValue(request.Method, out var method))
-        {
             throw new RpcException(RpcException.MethodNotFound, $"The method '{request.Method}' is not known here.");
-        }
 
         using var cancel = CancellationTokenSource.CreateLinkedTokenSource(_closed.Token);
         var key = request.Id?.GetRawText() ?? "";
@@ -127,9 +123,7 @@ internal sealed class RpcConnection : IDisposable
     private object ErrorOf(Exception e)
     {
         if (e is not (RpcException or OperationCanceledException))
-        {
             _logger.LogWarning(e, "A backchannel request failed.");
-        }
 
         var code = e switch
         {

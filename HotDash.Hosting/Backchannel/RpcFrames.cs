@@ -33,9 +33,7 @@ internal sealed class RpcFrames(Stream stream) : IDisposable
             }
 
             if (read.IsCompleted)
-            {
                 return null;
-            }
 
             _reader.AdvanceTo(buffer.Start, buffer.End);
         }
@@ -68,15 +66,11 @@ internal sealed class RpcFrames(Stream stream) : IDisposable
         message = [];
         var input = new SequenceReader<byte>(buffer);
         if (!input.TryReadTo(out ReadOnlySequence<byte> header, "\r\n\r\n"u8))
-        {
             return buffer.Length <= MaxHeaderLength ? false : throw new InvalidDataException("The header of a message does not end.");
-        }
 
         var length = ContentLength(header.ToArray());
         if (input.Remaining < length)
-        {
             return false;
-        }
 
         message = input.UnreadSequence.Slice(0, length).ToArray();
         buffer = input.UnreadSequence.Slice(length);

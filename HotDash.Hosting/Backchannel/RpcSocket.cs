@@ -20,9 +20,7 @@ internal sealed class RpcSocket(
     public void Start()
     {
         if (!Directory.Exists(Path.GetDirectoryName(path)))
-        {
             UserFolders.CreatePrivate(Path.GetDirectoryName(path)!);
-        }
 
         File.Delete(path);
         _listener.Bind(new UnixDomainSocketEndPoint(path));
@@ -39,9 +37,7 @@ internal sealed class RpcSocket(
     public async ValueTask DisposeAsync()
     {
         if (Interlocked.Exchange(ref _stopped, true))
-        {
             return;
-        }
 
         await _stopping.CancelAsync();
         _listener.Dispose();
@@ -84,8 +80,6 @@ internal sealed class RpcSocket(
         }
 
         if (!_stopping.IsCancellationRequested)
-        {
             clientGone?.Invoke();
-        }
     }
 }

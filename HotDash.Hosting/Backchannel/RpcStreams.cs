@@ -31,21 +31,15 @@ internal sealed class RpcStreams(CancellationToken connectionClosed)
     {
         var token = TokenOf(args);
         if (!_open.TryGetValue(token, out var stream))
-        {
             throw new RpcException(RpcException.InvalidParams, $"There is no open stream {token}.");
-        }
 
         var finished = !await stream.Values.Reader.WaitToReadAsync(ct);
         var values = new List<object>();
         while (stream.Values.Reader.TryRead(out var value))
-        {
             values.Add(value);
-        }
 
         if (finished)
-        {
             Close(token);
-        }
 
         return new { values, finished };
     }
@@ -59,9 +53,7 @@ internal sealed class RpcStreams(CancellationToken connectionClosed)
     private void Close(long token)
     {
         if (_open.TryRemove(token, out var stream))
-        {
             stream.Stop.Cancel();
-        }
     }
 
     private static long TokenOf(JsonElement[] args) => args is [{ ValueKind: JsonValueKind.Number } token, ..] && token.TryGetInt64(out var value)
@@ -74,9 +66,7 @@ internal sealed class RpcStreams(CancellationToken connectionClosed)
         try
         {
             await foreach (var value in source.WithCancellation(stream.Stop.Token))
-            {
                 await stream.Values.Writer.WriteAsync(value, stream.Stop.Token);
-            }
         }
         catch (OperationCanceledException) when (stream.Stop.IsCancellationRequested)
         {

@@ -34,9 +34,7 @@ internal static class SocketPath
     {
         var parent = Path.GetDirectoryName(path);
         if (parent is null)
-        {
             return path;
-        }
 
         var itself = Path.Combine(WithoutLinks(parent), Path.GetFileName(path));
         var target = Path.Exists(itself) ? new FileInfo(itself).ResolveLinkTarget(returnFinalTarget: false)?.FullName : null;

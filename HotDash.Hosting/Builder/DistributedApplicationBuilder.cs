@@ -62,9 +62,7 @@ internal sealed class DistributedApplicationBuilder : IDistributedApplicationBui
         where T : IResource
     {
         if (Resources.Any(r => string.Equals(r.Name, resource.Name, StringComparison.OrdinalIgnoreCase)))
-        {
             throw new DistributedApplicationException($"There are two resources named '{resource.Name}': rename one of them.");
-        }
 
         Resources.Add(resource);
         return CreateResourceBuilder(resource);

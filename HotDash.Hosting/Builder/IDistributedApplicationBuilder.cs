@@ -60,9 +60,7 @@ internal sealed class ResourceBuilder<T>(IDistributedApplicationBuilder applicat
         if (behavior is ResourceAnnotationMutationBehavior.Replace)
         {
             foreach (var old in Resource.Annotations.OfType<TAnnotation>().ToList())
-            {
                 Resource.Annotations.Remove(old);
-            }
         }
 
         Resource.Annotations.Add(annotation);

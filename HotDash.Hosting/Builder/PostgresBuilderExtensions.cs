@@ -30,9 +30,7 @@ public static class PostgresBuilderExtensions
         server.WithAnnotation(new EndpointAnnotation(
             ProtocolType.Tcp, name: PostgresServerResource.EndpointName, port: port, targetPort: inContainer ? 5432 : null, isProxied: inContainer));
         if (inContainer)
-        {
             server.AsContainer();
-        }
 
         builder.AddPostgresCheck(server.Resource);
         return server.WithHealthCheck(PostgresCheck.KeyOf(server.Resource));

@@ -15,9 +15,7 @@ public static class ProjectResourceBuilderExtensions
             ?.Choose(project.ProjectPath, name: null, builder.Configuration["DOTNET_LAUNCH_PROFILE"]);
 
         if (profile is { } chosen)
-        {
             resource.WithLaunchProfile(chosen.Key, chosen.Value);
-        }
 
         return resource.WithOtlpExporter();
     }

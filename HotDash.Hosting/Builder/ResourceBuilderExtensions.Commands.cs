@@ -42,9 +42,7 @@ public static partial class ResourceBuilderExtensions
         using var http = context.ServiceProvider.GetRequiredService<IHttpClientFactory>().CreateClient();
         using var request = new HttpRequestMessage(method, new Uri(new Uri(endpoint.Url), path));
         if (options.PrepareRequest is { } prepare)
-        {
             await prepare(new() { Request = request });
-        }
 
         using var reply = await http.SendAsync(request, context.CancellationToken);
         return reply.IsSuccessStatusCode

@@ -26,9 +26,7 @@ public static partial class ResourceBuilderExtensions
             TargetPortEnvironmentVariable = env,
         };
         if (builder.Resource.Annotations.OfType<EndpointAnnotation>().Any(e => e.Name == endpoint.Name))
-        {
             throw new DistributedApplicationException($"'{builder.Resource.Name}' has two endpoints named '{endpoint.Name}': rename one.");
-        }
 
         return builder.WithAnnotation(endpoint);
     }
@@ -38,9 +36,7 @@ public static partial class ResourceBuilderExtensions
         where T : IResourceWithEndpoints
     {
         foreach (var endpoint in builder.Resource.Annotations.OfType<EndpointAnnotation>().Where(e => e.IsHttp))
-        {
             endpoint.IsExternal = true;
-        }
 
         return builder;
     }

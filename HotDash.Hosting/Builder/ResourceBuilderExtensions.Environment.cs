@@ -38,9 +38,7 @@ public static partial class ResourceBuilderExtensions
         builder.WithAnnotation(new CommandLineArgsCallbackAnnotation(context =>
         {
             foreach (var arg in args)
-            {
                 context.Args.Add(arg);
-            }
 
             return Task.CompletedTask;
         }));

@@ -10,9 +10,7 @@ public static partial class ResourceBuilderExtensions
         where T : IResourceWithEndpoints
     {
         if (statusCode is not (null or 200))
-        {
             throw new DistributedApplicationException($"'{builder.Resource.Name}': DCP's probes know the status code 200 only.");
-        }
 
         var endpoint = builder.GetEndpoint(endpointName ?? "http");
         var key = $"{builder.Resource.Name}_{endpoint.EndpointName}_{path ?? "/"}_200_check";

@@ -44,9 +44,7 @@ public static partial class ResourceBuilderExtensions
         where T : IResourceWithWaitSupport
     {
         if (dependency is IResourceWithParent { Parent: var parent })
-        {
             builder.Waits(parent, type, behavior, exitCode);
-        }
 
         return builder.WithAnnotation(new ResourceRelationshipAnnotation(dependency, "WaitFor"))
             .WithAnnotation(new WaitAnnotation(dependency, type, behavior, exitCode));

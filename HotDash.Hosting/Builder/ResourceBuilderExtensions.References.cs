@@ -20,9 +20,7 @@ public static partial class ResourceBuilderExtensions
         {
             context.EnvironmentVariables[variable] = source.Resource;
             foreach (var (part, value) in source.Resource.GetConnectionProperties())
-            {
                 context.EnvironmentVariables[VariableName($"{name}_{part}").ToUpperInvariant()] = value;
-            }
         });
     }
 

@@ -26,9 +26,7 @@ internal static class ConsoleLogBatches
         }
 
         if (update.LogLines.Count > 0)
-        {
             yield return update;
-        }
     }
 
     private static string Shorten(string line) => line.Length <= MaxCharacters

@@ -30,9 +30,7 @@ internal sealed class DashboardHost(
     public async Task StartAsync(CancellationToken ct)
     {
         if (!application.DisableDashboard)
-        {
             _resourceService = await server.StartAsync(options.ResourceServicePort ?? 0, ct);
-        }
     }
 
     /// <summary>
@@ -42,9 +40,7 @@ internal sealed class DashboardHost(
     public DashboardResource? CreateResource(AspireBundle bundle)
     {
         if (_resourceService is null)
-        {
             return null;
-        }
 
         _dashboard = new(bundle.DashboardPath);
         Add(new EndpointAnnotation(ProtocolType.Tcp, "http", name: "http", port: options.FrontendPort));
@@ -60,9 +56,7 @@ internal sealed class DashboardHost(
         Add(new EnvironmentCallbackAnnotation(context =>
         {
             foreach (var (name, value) in DashboardEnvironment.For(options, Addresses, _resourceService))
-            {
                 context.EnvironmentVariables[name] = value;
-            }
 
             return Task.CompletedTask;
         }));
@@ -73,9 +67,7 @@ internal sealed class DashboardHost(
     public async Task WaitUntilHealthyAsync(CancellationToken ct)
     {
         if (_dashboard is not null)
-        {
             await notifications.WaitForResourceHealthyAsync(_dashboard.Name, ct);
-        }
     }
 
     public ValueTask DisposeAsync() => server.DisposeAsync();

@@ -47,9 +47,7 @@ internal sealed class DashboardOptions
     {
         var (name, value) = Find(configuration, key);
         if (value is not { Length: > 0 })
-        {
             return null;
-        }
 
         return Uri.TryCreate(value.Split(';')[0], UriKind.Absolute, out var uri) && uri is { Scheme: "http", IsLoopback: true }
             ? uri.Port is 0 ? null : uri.Port

@@ -59,9 +59,7 @@ internal sealed class DashboardService
         await foreach (var batch in lines)
         {
             foreach (var update in ConsoleLogBatches.Split(batch))
-            {
                 await call.WriteAsync(update);
-            }
         }
     }
 
@@ -83,9 +81,7 @@ internal sealed class DashboardService
             },
         };
         if (result.Message is { } message)
-        {
             response.Message = message;
-        }
 
         await call.WriteAsync(response);
     }

@@ -53,14 +53,10 @@ internal sealed class GrpcCall(HttpContext http, CancellationToken aborted)
 
         var length = BinaryPrimitives.ReadUInt32BigEndian(prefix.AsSpan(1));
         if (prefix[0] != 0)
-        {
             throw new GrpcException(GrpcStatus.Unimplemented, "Compressed messages are not supported.");
-        }
 
         if (length > MaxRequestLength)
-        {
             throw new GrpcException(GrpcStatus.ResourceExhausted, $"A request of {length} bytes is larger than {MaxRequestLength}.");
-        }
 
         var message = new byte[length];
         await ReadAllAsync(message);
@@ -82,9 +78,7 @@ internal sealed class GrpcCall(HttpContext http, CancellationToken aborted)
     {
         http.Response.AppendTrailer("grpc-status", ((int)status).ToString(System.Globalization.CultureInfo.InvariantCulture));
         if (message is not null)
-        {
             http.Response.AppendTrailer("grpc-message", Uri.EscapeDataString(message));
-        }
     }
 
     private async Task ReadAllAsync(Memory<byte> buffer)

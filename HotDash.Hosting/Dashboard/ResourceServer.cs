@@ -42,9 +42,7 @@ internal sealed class ResourceServer(DashboardService service, DashboardOptions 
     public async ValueTask DisposeAsync()
     {
         if (Interlocked.Exchange(ref _app, null) is not { } app)
-        {
             return;
-        }
 
         await _stopping.CancelAsync();
         await app.StopAsync();
@@ -71,9 +69,7 @@ internal sealed class ResourceServer(DashboardService service, DashboardOptions 
     private async Task<(GrpcStatus, string?)> RunAsync(GrpcCall call, PathString path)
     {
         if (!service.Methods.TryGetValue(path.Value ?? "", out var method))
-        {
             return (GrpcStatus.Unimplemented, null);
-        }
 
         try
         {

@@ -109,9 +109,7 @@ internal static class WireMapping
         command.DisplayDescription.SetOn(description => wire.DisplayDescription = description);
         command.IconName.SetOn(icon => wire.IconName = icon);
         if (command.IconVariant is { } variant)
-        {
             wire.IconVariant = (Wire.IconVariant)variant;
-        }
 
         return wire;
     }
@@ -132,8 +130,6 @@ internal static class WireMapping
     private static void SetOn(this string? value, Action<string> set)
     {
         if (value is not null)
-        {
             set(value);
-        }
     }
 }

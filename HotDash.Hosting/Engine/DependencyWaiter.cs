@@ -20,9 +20,7 @@ internal sealed class DependencyWaiter(ResourceNotificationService notifications
         try
         {
             await foreach (var done in Task.WhenEach(WaitsOf(resource).Select(wait => WaitAsync(wait, changed, others.Token))))
-            {
                 await done;
-            }
         }
         finally
         {
@@ -38,14 +36,10 @@ internal sealed class DependencyWaiter(ResourceNotificationService notifications
         {
             await UntilAsync(wait, () => IsSatisfied(wait) || IsInVain(wait), ct);
             if (IsSatisfied(wait))
-            {
                 return;
-            }
 
             if (IsOver(wait))
-            {
                 throw new DependencyFailedException(Explain(wait));
-            }
 
             changed();
             await UntilAsync(wait, () => !IsInVain(wait) || IsOver(wait), ct);

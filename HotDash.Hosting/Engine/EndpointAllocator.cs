@@ -17,9 +17,7 @@ internal sealed class EndpointAllocator(DcpHost dcp)
             .SelectMany(r => r.Annotations.OfType<EndpointAnnotation>(), (resource, endpoint) => (resource, endpoint)).ToList();
 
         foreach (var (resource, endpoint) in endpoints.Where(e => e.endpoint.Port > 0))
-        {
             Check(resource, endpoint);
-        }
 
         await Task.WhenAll(endpoints.Select(e => e.endpoint.IsProxied
             ? AllocateProxiedAsync(e.resource, e.endpoint, ct)
@@ -76,9 +74,7 @@ internal sealed class EndpointAllocator(DcpHost dcp)
             while (true)
             {
                 if ((await dcp.Client.FindAsync(service.Path, service.Metadata.Name, patience.Token))?.Status?.EffectivePort is > 0 and var port)
-                {
                     return port;
-                }
 
                 await Task.Delay(Pause, patience.Token);
             }

@@ -49,9 +49,7 @@ internal sealed class EngineService(
         logger.LogInformation("Passwords, keys and data of this AppHost are kept in {Folder}.", state.Folder);
         await StaticResources.CheckAsync(model.Resources, ct);
         foreach (var project in model.Resources.OfType<ProjectResource>())
-        {
             LaunchPlanner.AssemblyOf(project);
-        }
 
         var bundle = await AspireBundle.EnsureAsync(ct);
         await Task.WhenAll(dcp.StartAsync(bundle, ct), AddDashboardAsync(bundle, ct));
@@ -64,17 +62,13 @@ internal sealed class EngineService(
     {
         await dashboard.StartAsync(ct);
         if (dashboard.CreateResource(bundle) is { } resource)
-        {
             model.Resources.Add(resource);
-        }
     }
 
     private async Task AnnounceAsync(CancellationToken ct)
     {
         await dashboard.WaitUntilHealthyAsync(ct);
         if (dashboard.LoginUrl is { } url)
-        {
             logger.LogInformation("Login to the dashboard at {Url}", url);
-        }
     }
 }

@@ -33,9 +33,7 @@ internal sealed class InstanceLogs : IAsyncDisposable
             await foreach (var line in dcp.ReadLogAsync(process.Path, process.Metadata.Name, "system", follow: false, skip: 0, patience.Token))
             {
                 if (ErrorIn(line) is { } error)
-                {
                     return error;
-                }
             }
         }
         catch (Exception e) when (e is OperationCanceledException or HttpRequestException or IOException)
@@ -59,9 +57,7 @@ internal sealed class InstanceLogs : IAsyncDisposable
     {
         var fields = line.Split('\t');
         if (fields is not [_, "error", _, var message, ..])
-        {
             return null;
-        }
 
         try
         {

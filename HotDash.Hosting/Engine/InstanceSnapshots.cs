@@ -132,9 +132,7 @@ internal static class InstanceSnapshots
         {
             yield return new(KnownProperties.ProjectPath, resource.Annotations.OfType<IProjectMetadata>().Last().ProjectPath);
             if (resource.Annotations.OfType<LaunchProfileAnnotation>().LastOrDefault() is { } profile)
-            {
                 yield return new(KnownProperties.ProjectLaunchProfile, profile.Name);
-            }
         }
         else if (resource is ExecutableResource program)
         {

@@ -34,23 +34,17 @@ internal sealed class Orchestrator(
     {
         var processes = model.Resources.Where(r => r is ProjectResource or ExecutableResource or ContainerResource).ToList();
         foreach (var resource in processes)
-        {
             AddInstances(resource);
-        }
 
         await endpoints.AllocateAsync(processes, ct);
         await PublishInitialStatesAsync(processes, ct);
 
         _ = WatchAsync("executables");
         if (Containers.Any())
-        {
             _ = WatchAsync("containers");
-        }
 
         foreach (var instance in _instances.Values.Where(i => !i.Resource.Annotations.OfType<ExplicitStartupAnnotation>().Any()))
-        {
             _ = instance.StartAsync(application.ApplicationStopping);
-        }
 
         Supervise();
     }
@@ -70,9 +64,7 @@ internal sealed class Orchestrator(
     {
         _ended.Dispose();
         foreach (var instance in _instances.Values)
-        {
             instance.Dispose();
-        }
     }
 
     private void AddInstances(IResource resource)
@@ -81,9 +73,7 @@ internal sealed class Orchestrator(
         LifecycleCommands.AddTo(resource, id => _instances[id], application.ApplicationStopping);
 
         foreach (var id in resource.GetInstanceIds())
-        {
             _instances[id] = ActivatorUtilities.CreateInstance<ResourceInstance>(services, resource, id);
-        }
     }
 
     private async Task PublishInitialStatesAsync(List<IResource> processes, CancellationToken ct)
@@ -107,14 +97,10 @@ internal sealed class Orchestrator(
     private void Supervise()
     {
         foreach (var resource in model.Resources.Where(r => r.Annotations.OfType<HealthCheckAnnotation>().Any()))
-        {
             _ = Attend(health.RunAsync(resource, application.ApplicationStopping));
-        }
 
         foreach (var server in model.Resources.OfType<PostgresServerResource>())
-        {
             _ = Attend(databases.RunAsync(server, application.ApplicationStopping));
-        }
     }
 
     /// <summary>A supervisor that fails is a bug; nobody should have to wonder why a state no longer changes.</summary>
@@ -148,9 +134,7 @@ internal sealed class Orchestrator(
     private void Observe(DcpEvent change)
     {
         if (_instances.TryGetValue(change.Object.Metadata.Name, out var instance))
-        {
             instance.Observe(change);
-        }
     }
 
     private void End()

@@ -20,9 +20,7 @@ internal static class Ports
             listener.Stop();
 
             if (IsFree(port))
-            {
                 return port;
-            }
         }
     }
 

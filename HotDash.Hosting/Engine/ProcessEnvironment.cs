@@ -13,27 +13,19 @@ internal sealed class ProcessEnvironment(
         var variables = new Dictionary<string, object>(StringComparer.Ordinal);
         AddProject(resource, variables);
         if (resource.Annotations.OfType<OtlpExporterAnnotation>().Any())
-        {
             AddTelemetry(resource, instanceId, variables);
-        }
 
         foreach (var endpoint in resource.Annotations.OfType<EndpointAnnotation>().Where(e => e.TargetPortEnvironmentVariable is not null))
-        {
             variables[endpoint.TargetPortEnvironmentVariable!] = endpoint.AllocatedEndpoint!.TargetPortExpression!;
-        }
 
         var context = new EnvironmentCallbackContext(execution, resource, variables, ct);
         foreach (var annotation in resource.Annotations.OfType<EnvironmentCallbackAnnotation>())
-        {
             await annotation.Callback(context);
-        }
 
         AddLaunchProfile(resource, variables);
         var resolved = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var (name, value) in variables)
-        {
             resolved[name] = await ResolveAsync(value, ct);
-        }
 
         return resolved;
     }
@@ -42,15 +34,11 @@ internal sealed class ProcessEnvironment(
     {
         var arguments = new List<object>();
         foreach (var annotation in resource.Annotations.OfType<CommandLineArgsCallbackAnnotation>())
-        {
             await annotation.Callback(new(arguments, ct));
-        }
 
         var resolved = new List<string>();
         foreach (var argument in arguments)
-        {
             resolved.Add(await ResolveAsync(argument, ct));
-        }
 
         return resolved;
     }
@@ -58,9 +46,7 @@ internal sealed class ProcessEnvironment(
     private static void AddProject(IResource resource, Dictionary<string, object> variables)
     {
         if (resource is not ProjectResource project)
-        {
             return;
-        }
 
         variables["OTEL_DOTNET_EXPERIMENTAL_OTLP_RETRY"] = "in_memory";
         variables["LOGGING__CONSOLE__FORMATTERNAME"] = "simple";
@@ -69,18 +55,14 @@ internal sealed class ProcessEnvironment(
         var urls = project.Annotations.OfType<EndpointAnnotation>().Where(e => e is { IsHttp: true, TargetPortEnvironmentVariable: null })
             .Select(e => $"{e.UriScheme}://{e.TargetHost}:{e.AllocatedEndpoint!.TargetPortExpression}").ToList();
         if (urls.Count > 0)
-        {
             variables["ASPNETCORE_URLS"] = string.Join(';', urls);
-        }
     }
 
     /// <summary>The two variables that would put URL queries into spans are left out: queries carry secrets.</summary>
     private void AddTelemetry(IResource resource, string instanceId, Dictionary<string, object> variables)
     {
         if (dashboard.Otlp is not { } collector)
-        {
             return;
-        }
 
         variables["OTEL_EXPORTER_OTLP_ENDPOINT"] = collector;
         variables["OTEL_EXPORTER_OTLP_PROTOCOL"] = "grpc";
@@ -105,9 +87,7 @@ internal sealed class ProcessEnvironment(
         if (resource.Annotations.OfType<LaunchProfileAnnotation>().LastOrDefault() is { } launch)
         {
             foreach (var (name, value) in launch.Profile.EnvironmentVariables)
-            {
                 variables.TryAdd(name, value);
-            }
 
             variables.TryAdd("DOTNET_LAUNCH_PROFILE", launch.Name);
         }

@@ -101,9 +101,7 @@ internal sealed class ResourceInstance(
     public void Observe(DcpEvent change)
     {
         if (_life is not { } life || change is { Type: "DELETED" } or { Object.Status: null } || !life.IsToldBy(change.Object))
-        {
             return;
-        }
 
         if (change.Object.Status!.State is "FailedToStart")
         {
@@ -114,9 +112,7 @@ internal sealed class ResourceInstance(
         Publish(s => s.With(life.Process, change.Object.Status, life.IsStopping));
         life.Pid = change.Object.Status.Pid;
         if (InstanceSnapshots.HasEnded(change.Object.Status) && life.Ended.TrySetResult())
-        {
             AfterEnd(life, change.Object.Status);
-        }
     }
 
     public void Dispose() => _oneAtATime.Dispose();
@@ -124,9 +120,7 @@ internal sealed class ResourceInstance(
     private async Task WaitForDependenciesAsync(CancellationToken ct)
     {
         if (!DependencyWaiter.DependenciesOf(resource).Any())
-        {
             return;
-        }
 
         using var waiting = CancellationTokenSource.CreateLinkedTokenSource(ct);
         _waiting = waiting;
@@ -156,9 +150,7 @@ internal sealed class ResourceInstance(
     private async Task GoneAsync(CancellationToken ct)
     {
         while (_life?.Pid is not { } pid || IsAlive(pid))
-        {
             await Task.Delay(GlancePause, time, ct);
-        }
     }
 
     private static bool IsAlive(int pid)
@@ -195,20 +187,14 @@ internal sealed class ResourceInstance(
     private async Task EndAsync(CancellationToken ct)
     {
         if (_life is not { } life || life.Ended.Task.IsCompleted)
-        {
             return;
-        }
 
         life.IsStopping = true;
         Publish(s => s.In(KnownResourceStates.Stopping));
         if (resource is PostgresServerResource server && server.IsEmbedded() && life.Pid is { } pid)
-        {
             PostgresLauncher.RequestStop(pid);
-        }
         else
-        {
             await dcp.Client.RequestStopAsync(life.Process.Path, id, ct);
-        }
 
         await life.Ended.Task.WaitAsync(StopPatience, time, ct);
     }
@@ -218,9 +204,7 @@ internal sealed class ResourceInstance(
     {
         await EndAsync(ct);
         if (_life is not { } life)
-        {
             return;
-        }
 
         _life = null;
         _formerUid = life.Uid;
@@ -228,9 +212,7 @@ internal sealed class ResourceInstance(
         // At once: whoever gave the command and asks next must not be told how the former process ended.
         Publish(s => s.Fresh().In(KnownResourceStates.Starting));
         if (life.Logs is { } logs)
-        {
             await logs.DisposeAsync();
-        }
 
         await dcp.Client.DeleteAsync(life.Process.Path, id, ct);
     }
@@ -238,36 +220,26 @@ internal sealed class ResourceInstance(
     private void AfterEnd(ProcessLife life, DcpStatus status)
     {
         if (life.IsStopping || application.ApplicationStopping.IsCancellationRequested)
-        {
             return;
-        }
 
         if (status.ExitCode is not 0)
-        {
             console.LogWarning("{Resource} ended with exit code {ExitCode}.", id, status.ExitCode);
-        }
 
         if (_revivals++ < Revivals)
-        {
             _ = ReviveAsync(life);
-        }
     }
 
     private async Task ReviveAsync(ProcessLife life)
     {
         await Task.Delay(RevivalPause, time, application.ApplicationStopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         if (_life == life && !life.IsStopping && !application.ApplicationStopping.IsCancellationRequested)
-        {
             await StartAsync(application.ApplicationStopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        }
     }
 
     private async Task ExplainFailureAsync(ProcessLife life)
     {
         if (life.Ended.TrySetResult())
-        {
             Fail(await InstanceLogs.ReadReasonAsync(dcp.Client, life.Process));
-        }
     }
 
     private void Fail(string reason)
@@ -301,9 +273,7 @@ internal sealed class ProcessLife(DcpObject process, string? formerUid)
     public bool IsToldBy(DcpObject state)
     {
         if (state.Metadata.Uid == formerUid)
-        {
             return false;
-        }
 
         Uid = state.Metadata.Uid;
         return true;

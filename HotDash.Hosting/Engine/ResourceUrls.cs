@@ -20,9 +20,7 @@ internal static class ResourceUrls
         };
 
         foreach (var change in resource.Annotations.OfType<EndpointUrlCallbackAnnotation>().Where(c => c.EndpointName == endpoint.Name))
-        {
             change.Callback(url);
-        }
 
         // A callback may write a path alone.
         var link = url.Url.StartsWith('/') ? reference.Url + url.Url : url.Url;

@@ -26,8 +26,6 @@ internal static class StaticResources
     public static async Task CheckAsync(IEnumerable<IResource> resources, CancellationToken ct)
     {
         foreach (var parameter in resources.OfType<ParameterResource>())
-        {
             await parameter.GetValueAsync(ct);
-        }
     }
 }

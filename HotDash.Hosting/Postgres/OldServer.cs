@@ -16,9 +16,7 @@ internal static class OldServer
     public static async Task EndAsync(string folder, CancellationToken ct)
     {
         if (!OperatingSystem.IsLinux() || !File.Exists(Path.Combine(folder, "postmaster.pid")))
-        {
             return;
-        }
 
         foreach (var signal in (int[])[Unix.SigInt, Unix.SigQuit])
         {
@@ -39,16 +37,12 @@ internal static class OldServer
         var started = TimeProvider.System.GetTimestamp();
 
         if (Postmaster(folder) is { } pid && Living(folder).Contains(pid))
-        {
             _ = Unix.Kill(pid, signal);
-        }
 
         while (Living(folder).Count > 0)
         {
             if (TimeProvider.System.GetElapsedTime(started) > Patience)
-            {
                 return false;
-            }
 
             await Task.Delay(Pause, ct);
         }

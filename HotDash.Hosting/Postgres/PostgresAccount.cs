@@ -33,9 +33,7 @@ internal sealed class PostgresAccount
     public static async Task<PostgresAccount> ChooseAsync(NpmTools tools, CancellationToken ct)
     {
         if (!Unix.IsRoot)
-        {
             return new([], tools.PostgresFolder);
-        }
 
         var (exitCode, _) = await ToolProcess.RunAsync(Namespace[0], [.. Namespace[1..], "true"], [], ct);
 
@@ -47,9 +45,7 @@ internal sealed class PostgresAccount
         var copy = Path.Combine(root, $"postgres-{tools.PostgresVersion}");
 
         if (!Directory.Exists(copy))
-        {
             await CopyAsync(tools.PostgresFolder, copy, ct);
-        }
 
         var account = new PostgresAccount(Stepped, copy);
         var (command, args) = account.Command("postgres", ["--version"]);
@@ -77,9 +73,7 @@ internal sealed class PostgresAccount
     public void Own(string path)
     {
         if (IsForeign && Unix.ChangeOwner(path, Nobody, Nobody) != 0)
-        {
             throw new DistributedApplicationException($"'{path}' could not be given to the account of PostgreSQL: start HotDash as an ordinary user.");
-        }
     }
 
     private static async Task CopyAsync(string from, string to, CancellationToken ct)
@@ -89,9 +83,7 @@ internal sealed class PostgresAccount
 
         var (exitCode, output) = await ToolProcess.RunAsync("cp", ["-a", "--no-target-directory", from, fresh], [], ct);
         if (exitCode != 0)
-        {
             throw new DistributedApplicationException($"PostgreSQL's programs could not be copied to '{to}', where its account can read them: {output}");
-        }
 
         Directory.Move(fresh, to);
     }

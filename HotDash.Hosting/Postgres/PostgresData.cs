@@ -93,16 +93,12 @@ internal sealed class PostgresData
         var (exitCode, output) = await ToolProcess.RunAsync(command, args, [("LC_ALL", "C")], ct);
 
         if (exitCode != 0)
-        {
             throw new DistributedApplicationException($"PostgreSQL's data folder '{Folder}' could not be made: {output.ReplaceLineEndings(" ")}");
-        }
     }
 
     private static void Clear(string folder)
     {
         if (Directory.Exists(folder))
-        {
             Directory.Delete(folder, recursive: true);
-        }
     }
 }

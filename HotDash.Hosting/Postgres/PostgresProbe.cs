@@ -38,9 +38,7 @@ internal sealed class PostgresProbe(string connectionString, string? database = 
         while (await AskAsync(ct) is { } why)
         {
             if (why == Refused())
-            {
                 throw new DistributedApplicationException(why);
-            }
 
             await Task.Delay(Pause, ct);
         }

@@ -34,9 +34,7 @@ internal sealed class AspireBundle
         var bundle = new AspireBundle(tools, cache);
 
         if (!File.Exists(bundle.Marker))
-        {
             await bundle.UnpackOnceAsync(ct);
-        }
 
         return bundle;
     }
@@ -56,9 +54,7 @@ internal sealed class AspireBundle
         using var only = await FileLock.TakeAsync(Path.Combine(_folder, "lock"), ct);
 
         if (!File.Exists(Marker))
-        {
             await UnpackAsync(ct);
-        }
     }
 
     private async Task UnpackAsync(CancellationToken ct)

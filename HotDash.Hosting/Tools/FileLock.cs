@@ -28,9 +28,7 @@ internal sealed class FileLock : IDisposable
         while (true)
         {
             if (TryTake(path) is { } taken)
-            {
                 return taken;
-            }
 
             await Task.Delay(Pause, ct);
         }

@@ -20,9 +20,7 @@ internal static class ToolProcess
         };
 
         foreach (var (name, value) in environment)
-        {
             start.Environment[name] = value;
-        }
 
         try
         {

@@ -40,9 +40,7 @@ internal sealed class DcpClient : IDisposable
             {
                 using var reply = await _http.GetAsync(new Uri("admin/execution", UriKind.Relative), ct);
                 if (reply.IsSuccessStatusCode)
-                {
                     return;
-                }
             }
             catch (HttpRequestException)
             {
@@ -77,9 +75,7 @@ internal sealed class DcpClient : IDisposable
     {
         using var reply = await _http.DeleteAsync(Api($"{path}/{name}"), ct);
         while (await FindAsync(path, name, ct) is not null)
-        {
             await Task.Delay(Pause, ct);
-        }
     }
 
     /// <summary>Each object that is there and each change, until DCP closes the stream.</summary>
@@ -88,9 +84,7 @@ internal sealed class DcpClient : IDisposable
         await foreach (var line in ReadLinesAsync($"{path}?watch=true", ct))
         {
             if (JsonSerializer.Deserialize<DcpEvent>(line, DcpObject.Json) is { } change)
-            {
                 yield return change;
-            }
         }
     }
 
@@ -123,9 +117,7 @@ internal sealed class DcpClient : IDisposable
     {
         using var reply = await _http.GetAsync(Api(path), ct);
         if (reply.StatusCode is HttpStatusCode.NotFound)
-        {
             return null;
-        }
 
         reply.EnsureSuccessStatusCode();
         return await reply.Content.ReadFromJsonAsync<T>(DcpObject.Json, ct);
@@ -142,15 +134,11 @@ internal sealed class DcpClient : IDisposable
     {
         using var reply = await _http.GetAsync(Api(path), HttpCompletionOption.ResponseHeadersRead, ct);
         if (!reply.IsSuccessStatusCode)
-        {
             yield break;
-        }
 
         using var reader = new StreamReader(await reply.Content.ReadAsStreamAsync(ct));
         while (await reader.ReadLineAsync(ct) is { } line)
-        {
             yield return line;
-        }
     }
 }
 

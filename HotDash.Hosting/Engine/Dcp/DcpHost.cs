@@ -48,16 +48,12 @@ internal sealed class DcpHost(AppHostState state, TimeProvider time) : IDisposab
     public async Task StopAsync(bool isClean, CancellationToken ct)
     {
         if (Client is null)
-        {
             return;
-        }
 
         using var moment = new CancellationTokenSource(TimeSpan.FromSeconds(0.5));
         await Client.RequestShutdownAsync(isClean ? "None" : "Full", moment.Token);
         while (Directory.Exists(_session!.Folder) && !ct.IsCancellationRequested)
-        {
             await Task.Delay(Pause, CancellationToken.None);
-        }
     }
 
     public void Dispose() => Client?.Dispose();
@@ -119,14 +115,10 @@ internal sealed class DcpHost(AppHostState state, TimeProvider time) : IDisposab
             .. detach ? ["--detach"] : Array.Empty<string>(),
         ];
         foreach (var argument in arguments)
-        {
             start.ArgumentList.Add(argument);
-        }
 
         foreach (var variable in NotPassedOn)
-        {
             start.Environment.Remove(variable);
-        }
 
         start.Environment["DCP_SESSION_FOLDER"] = session.Folder;
 

@@ -18,9 +18,7 @@ internal sealed class DcpSession
     {
         var sessions = Path.Combine(stateFolder, "dcp");
         if (Directory.Exists(sessions))
-        {
             Directory.Delete(sessions, recursive: true);
-        }
 
         var folder = Path.Combine(sessions, Guid.NewGuid().ToString("N")[..8]);
         CreatePrivate(sessions);
@@ -31,12 +29,8 @@ internal sealed class DcpSession
     private static void CreatePrivate(string folder)
     {
         if (OperatingSystem.IsWindows())
-        {
             Directory.CreateDirectory(folder);
-        }
         else
-        {
             Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-        }
     }
 }

@@ -30,9 +30,7 @@ internal static class SessionCertificate
     {
         var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
         if (!OperatingSystem.IsWindows())
-        {
             options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        }
 
         using var writer = new StreamWriter(file, options);
         writer.Write(text);

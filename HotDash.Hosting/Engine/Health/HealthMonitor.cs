@@ -23,9 +23,7 @@ internal sealed class HealthMonitor(HealthCheckService checks, ResourceNotificat
 
             pause = report.Status is HealthStatus.Healthy ? HealthyPause : Min(pause * 2, LongestPause);
             if (await EndsWithinAsync(resource, pause, ct))
-            {
                 pause = FirstPause;
-            }
         }
     }
 

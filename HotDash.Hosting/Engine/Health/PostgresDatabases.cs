@@ -15,16 +15,12 @@ internal sealed class PostgresDatabases(ResourceNotificationService notification
         {
             await notifications.WaitForResourceAsync(server.Name, e => e.Snapshot.HealthStatus is HealthStatus.Healthy, ct);
             foreach (var database in server.DatabaseResources)
-            {
                 await CreateAsync(server, database, ct);
-            }
 
             var down = await notifications.WaitForResourceAsync(
                 server.Name, e => e.Snapshot.State?.Text != KnownResourceStates.Running, ct);
             foreach (var database in server.DatabaseResources)
-            {
                 await notifications.PublishUpdateAsync(database, s => s.Fresh() with { State = down.Snapshot.State });
-            }
         }
     }
 
