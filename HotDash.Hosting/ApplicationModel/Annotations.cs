@@ -16,21 +16,18 @@ public enum WaitBehavior
 }
 
 /// <summary>What a callback needs to fill in environment variables; values are strings or value providers.</summary>
-public class EnvironmentCallbackContext(
-    DistributedApplicationExecutionContext executionContext,
-    IResource resource,
-    Dictionary<string, object>? environmentVariables = null,
-    CancellationToken cancellationToken = default)
+public class EnvironmentCallbackContext
 {
-    public Dictionary<string, object> EnvironmentVariables { get; } = environmentVariables ?? [];
+    internal EnvironmentCallbackContext(IResource resource, Dictionary<string, object> environmentVariables, CancellationToken cancellationToken) =>
+        (Resource, EnvironmentVariables, CancellationToken) = (resource, environmentVariables, cancellationToken);
 
-    public DistributedApplicationExecutionContext ExecutionContext { get; } = executionContext;
+    public Dictionary<string, object> EnvironmentVariables { get; }
 
-    public IResource Resource { get; } = resource;
+    public IResource Resource { get; }
 
     public ILogger Logger { get; set; } = NullLogger.Instance;
 
-    public CancellationToken CancellationToken { get; } = cancellationToken;
+    public CancellationToken CancellationToken { get; }
 }
 
 /// <summary>What a callback needs to fill in arguments; values are strings or value providers.</summary>
@@ -68,7 +65,6 @@ internal sealed class OtlpExporterAnnotation : IResourceAnnotation;
 internal enum WaitType
 {
     UntilHealthy,
-    UntilStarted,
     UntilCompletion,
 }
 

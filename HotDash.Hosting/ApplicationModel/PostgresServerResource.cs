@@ -4,7 +4,6 @@ namespace Aspire.Hosting.ApplicationModel;
 public class PostgresServerResource : ContainerResource, IResourceWithConnectionString
 {
     internal const string EndpointName = "tcp";
-    private readonly Dictionary<string, string> _databases = new(StringComparer.Ordinal);
 
     public PostgresServerResource(string name, ParameterResource? userName, ParameterResource password)
         : base(name)
@@ -36,9 +35,6 @@ public class PostgresServerResource : ContainerResource, IResourceWithConnection
 
     public ReferenceExpression JdbcConnectionString => ReferenceExpression.Create($"jdbc:postgresql://{Host}:{Port}");
 
-    /// <summary>The names of the databases by their resource names.</summary>
-    public IReadOnlyDictionary<string, string> Databases => _databases;
-
     internal List<PostgresDatabaseResource> DatabaseResources { get; } = [];
 
     IEnumerable<KeyValuePair<string, ReferenceExpression>> IResourceWithConnectionString.GetConnectionProperties() =>
@@ -50,10 +46,4 @@ public class PostgresServerResource : ContainerResource, IResourceWithConnection
         new("Uri", UriExpression),
         new("JdbcConnectionString", JdbcConnectionString),
     ];
-
-    internal void AddDatabase(PostgresDatabaseResource database)
-    {
-        _databases.Add(database.Name, database.DatabaseName);
-        DatabaseResources.Add(database);
-    }
 }

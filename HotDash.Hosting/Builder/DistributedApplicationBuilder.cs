@@ -51,8 +51,6 @@ internal sealed class DistributedApplicationBuilder : IDistributedApplicationBui
 
     public IServiceCollection Services => _host.Services;
 
-    public DistributedApplicationExecutionContext ExecutionContext { get; } = new(DistributedApplicationOperation.Run);
-
     public IResourceCollection Resources { get; } = new ResourceCollection();
 
     /// <summary>Opened by the first who needs it: a model that is only built must not lock the folder.</summary>
@@ -93,7 +91,6 @@ internal sealed class DistributedApplicationBuilder : IDistributedApplicationBui
         _host.Services
             .AddSingleton(options)
             .AddSingleton(_appHost)
-            .AddSingleton(ExecutionContext)
             .AddSingleton(new DistributedApplicationModel(Resources))
             .AddSingleton(TimeProvider.System)
             .AddSingleton(_ => State)

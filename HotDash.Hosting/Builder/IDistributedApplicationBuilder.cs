@@ -19,8 +19,6 @@ public interface IDistributedApplicationBuilder
 
     IServiceCollection Services { get; }
 
-    DistributedApplicationExecutionContext ExecutionContext { get; }
-
     IResourceCollection Resources { get; }
 
     /// <exception cref="DistributedApplicationException">A resource of that name is there already.</exception>

@@ -42,7 +42,7 @@ public static class PostgresBuilderExtensions
     {
         var database = new PostgresDatabaseResource(name, databaseName ?? name, builder.Resource);
         var added = builder.ApplicationBuilder.AddResource(database);
-        builder.Resource.AddDatabase(database);
+        builder.Resource.DatabaseResources.Add(database);
 
         builder.ApplicationBuilder.AddPostgresCheck(database);
         return added.WithHealthCheck(PostgresCheck.KeyOf(database));

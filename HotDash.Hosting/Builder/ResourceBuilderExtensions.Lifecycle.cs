@@ -16,11 +16,6 @@ public static partial class ResourceBuilderExtensions
         where T : IResourceWithWaitSupport =>
         builder.Waits(dependency.Resource, WaitType.UntilHealthy, waitBehavior);
 
-    /// <summary>Starts once the dependency runs.</summary>
-    public static IResourceBuilder<T> WaitForStart<T>(this IResourceBuilder<T> builder, IResourceBuilder<IResource> dependency)
-        where T : IResourceWithWaitSupport =>
-        builder.Waits(dependency.Resource, WaitType.UntilStarted, WaitBehavior.WaitOnResourceUnavailable);
-
     /// <summary>Starts once the dependency has ended with the exit code; fails when it ends otherwise.</summary>
     public static IResourceBuilder<T> WaitForCompletion<T>(
         this IResourceBuilder<T> builder, IResourceBuilder<IResource> dependency, int exitCode = 0)

@@ -53,7 +53,6 @@ internal sealed class DependencyWaiter(ResourceNotificationService notifications
     private bool IsSatisfied(WaitAnnotation wait) => notifications.All(wait.Resource, s => wait.Type switch
     {
         WaitType.UntilHealthy => s.HealthStatus is HealthStatus.Healthy,
-        WaitType.UntilStarted => s.State?.Text == KnownResourceStates.Running || s.State?.Text == KnownResourceStates.Finished,
         _ => s.HasCompleted(wait.ExitCode),
     });
 
@@ -64,7 +63,6 @@ internal sealed class DependencyWaiter(ResourceNotificationService notifications
     private bool HasFailed(WaitAnnotation wait) => notifications.Any(wait.Resource, s => wait.Type switch
     {
         WaitType.UntilCompletion => s.HasEnded() && !s.HasCompleted(wait.ExitCode),
-        WaitType.UntilStarted => s.HasEnded() && s.State?.Text != KnownResourceStates.Finished,
         _ => s.HasEnded() || s.State?.Text == KnownResourceStates.RuntimeUnhealthy,
     });
 

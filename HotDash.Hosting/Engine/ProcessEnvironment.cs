@@ -5,8 +5,7 @@ using Microsoft.Extensions.Hosting;
 namespace Aspire.Hosting.Engine;
 
 /// <summary>The environment variables and arguments of a process, as Aspire gives them.</summary>
-internal sealed class ProcessEnvironment(
-    DistributedApplicationExecutionContext execution, DashboardHost dashboard, IHostEnvironment environment)
+internal sealed class ProcessEnvironment(DashboardHost dashboard, IHostEnvironment environment)
 {
     public async Task<Dictionary<string, string>> VariablesAsync(IResource resource, string instanceId, CancellationToken ct)
     {
@@ -18,7 +17,7 @@ internal sealed class ProcessEnvironment(
         foreach (var endpoint in resource.Annotations.OfType<EndpointAnnotation>().Where(e => e.TargetPortEnvironmentVariable is not null))
             variables[endpoint.TargetPortEnvironmentVariable!] = endpoint.AllocatedEndpoint!.TargetPortExpression!;
 
-        var context = new EnvironmentCallbackContext(execution, resource, variables, ct);
+        var context = new EnvironmentCallbackContext(resource, variables, ct);
         foreach (var annotation in resource.Annotations.OfType<EnvironmentCallbackAnnotation>())
             await annotation.Callback(context);
 
