@@ -30,14 +30,6 @@ public class EnvironmentCallbackContext
     public CancellationToken CancellationToken { get; }
 }
 
-/// <summary>What a callback needs to fill in arguments; values are strings or value providers.</summary>
-public sealed class CommandLineArgsCallbackContext(IList<object> args, CancellationToken cancellationToken = default)
-{
-    public IList<object> Args { get; } = args;
-
-    public CancellationToken CancellationToken { get; } = cancellationToken;
-}
-
 /// <summary>A link shown with the resource.</summary>
 public sealed class ResourceUrlAnnotation : IResourceAnnotation
 {
@@ -48,9 +40,10 @@ public sealed class ResourceUrlAnnotation : IResourceAnnotation
     public EndpointReference? Endpoint { get; init; }
 }
 
-internal sealed record EnvironmentCallbackAnnotation(Func<EnvironmentCallbackContext, Task> Callback) : IResourceAnnotation;
+internal sealed record EnvironmentCallbackAnnotation(Action<EnvironmentCallbackContext> Callback) : IResourceAnnotation;
 
-internal sealed record CommandLineArgsCallbackAnnotation(Func<CommandLineArgsCallbackContext, Task> Callback) : IResourceAnnotation;
+/// <summary>Strings or value providers.</summary>
+internal sealed record ArgumentsAnnotation(IReadOnlyList<object> Args) : IResourceAnnotation;
 
 internal sealed record EndpointUrlCallbackAnnotation(string EndpointName, Action<ResourceUrlAnnotation> Callback) : IResourceAnnotation;
 

@@ -56,16 +56,8 @@ public sealed class EndpointAnnotation : IResourceAnnotation
     internal bool IsHttp => UriScheme is "http" or "https";
 }
 
-internal sealed class AllocatedEndpoint(EndpointAnnotation endpoint, string address, int port, string? targetPortExpression = null)
+/// <param name="TargetPortExpression">What the process listens on: a number, or a DCP template when each replica gets its own.</param>
+internal sealed record AllocatedEndpoint(string UriScheme, string Address, int Port, string? TargetPortExpression = null)
 {
-    public EndpointAnnotation Endpoint { get; } = endpoint;
-
-    public string Address { get; } = address;
-
-    public int Port { get; } = port;
-
-    /// <summary>What the process listens on: a number, or a DCP template when each replica gets its own.</summary>
-    public string? TargetPortExpression { get; } = targetPortExpression;
-
-    public string UriString => $"{Endpoint.UriScheme}://{Address}:{Port}";
+    public string UriString => $"{UriScheme}://{Address}:{Port}";
 }

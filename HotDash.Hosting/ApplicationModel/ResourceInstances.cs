@@ -3,10 +3,7 @@ using System.Security.Cryptography;
 namespace Aspire.Hosting.ApplicationModel;
 
 /// <summary>The ids under which a resource runs, one for each replica; a resource that is no process has its name.</summary>
-internal sealed class ResourceInstancesAnnotation(IReadOnlyList<string> ids) : IResourceAnnotation
-{
-    public IReadOnlyList<string> Ids { get; } = ids;
-}
+internal sealed record ResourceInstancesAnnotation(IReadOnlyList<string> Ids) : IResourceAnnotation;
 
 internal static class ResourceInstances
 {

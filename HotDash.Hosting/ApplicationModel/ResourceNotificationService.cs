@@ -21,7 +21,7 @@ public class ResourceNotificationService
     public Task PublishUpdateAsync(IResource resource, Func<CustomResourceSnapshot, CustomResourceSnapshot> stateFactory)
     {
         foreach (var id in resource.GetInstanceIds())
-            Publish(resource, id, stateFactory);
+            PublishUpdateAsync(resource, id, stateFactory);
 
         return Task.CompletedTask;
     }
@@ -30,7 +30,18 @@ public class ResourceNotificationService
     public Task PublishUpdateAsync(
         IResource resource, string resourceId, Func<CustomResourceSnapshot, CustomResourceSnapshot> stateFactory)
     {
-        Publish(resource, resourceId, stateFactory);
+        lock (_gate)
+        {
+            var before = _current.GetValueOrDefault(resourceId)?.Snapshot ?? InitialSnapshot.Of(resource);
+            var after = stateFactory(before);
+            var commands = resource.Annotations.OfType<ResourceCommandAnnotation>().Select(c => c.ToSnapshot(after));
+            var published = _current[resourceId] = new(resource, resourceId, after with { Commands = [.. commands] });
+
+            _waiters.RemoveWhere(w => w.TryComplete(published));
+            foreach (var watcher in _watchers)
+                watcher.Offer(published);
+        }
+
         return Task.CompletedTask;
     }
 
@@ -119,21 +130,6 @@ public class ResourceNotificationService
     private static bool Is(ResourceEvent e, string name) =>
         string.Equals(e.Resource.Name, name, StringComparison.OrdinalIgnoreCase)
         || string.Equals(e.ResourceId, name, StringComparison.OrdinalIgnoreCase);
-
-    private void Publish(IResource resource, string id, Func<CustomResourceSnapshot, CustomResourceSnapshot> change)
-    {
-        lock (_gate)
-        {
-            var before = _current.GetValueOrDefault(id)?.Snapshot ?? InitialSnapshot.Of(resource);
-            var after = change(before);
-            var commands = resource.Annotations.OfType<ResourceCommandAnnotation>().Select(c => c.ToSnapshot(after));
-            var published = _current[id] = new(resource, id, after with { Commands = [.. commands] });
-
-            _waiters.RemoveWhere(w => w.TryComplete(published));
-            foreach (var watcher in _watchers)
-                watcher.Offer(published);
-        }
-    }
 
     private void Forget(SnapshotWaiter waiter)
     {

@@ -22,26 +22,14 @@ public static partial class ResourceBuilderExtensions
 
     public static IResourceBuilder<T> WithEnvironment<T>(
         this IResourceBuilder<T> builder, Action<EnvironmentCallbackContext> callback)
-        where T : IResourceWithEnvironment =>
-        builder.WithAnnotation(new EnvironmentCallbackAnnotation(context =>
-        {
-            callback(context);
-            return Task.CompletedTask;
-        }));
+        where T : IResourceWithEnvironment => builder.WithAnnotation(new EnvironmentCallbackAnnotation(callback));
 
     public static IResourceBuilder<T> WithArgs<T>(this IResourceBuilder<T> builder, params string[] args)
         where T : IResourceWithArgs => builder.WithArgs([.. args.Cast<object>()]);
 
     /// <summary>Arguments are strings or values known at start. Never a secret: the process list shows them.</summary>
     public static IResourceBuilder<T> WithArgs<T>(this IResourceBuilder<T> builder, params object[] args)
-        where T : IResourceWithArgs =>
-        builder.WithAnnotation(new CommandLineArgsCallbackAnnotation(context =>
-        {
-            foreach (var arg in args)
-                context.Args.Add(arg);
-
-            return Task.CompletedTask;
-        }));
+        where T : IResourceWithArgs => builder.WithAnnotation(new ArgumentsAnnotation(args));
 
     private static IResourceBuilder<T> WithVariable<T>(this IResourceBuilder<T> builder, string name, object value)
         where T : IResourceWithEnvironment =>

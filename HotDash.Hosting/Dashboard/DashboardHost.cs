@@ -48,17 +48,11 @@ internal sealed class DashboardHost(
         Add(new EndpointAnnotation(ProtocolType.Tcp, "http", name: "otlp-http", port: options.OtlpHttpPort));
         Add(new HttpProbeAnnotation("aspire-dashboard_http_/login_200_check", Endpoint("http"), "/login"));
         Add(new ResourceSnapshotAnnotation(new() { ResourceType = KnownResourceTypes.Executable, Properties = [], IsHidden = true }));
-        Add(new CommandLineArgsCallbackAnnotation(context =>
-        {
-            context.Args.Add("dashboard");
-            return Task.CompletedTask;
-        }));
+        Add(new ArgumentsAnnotation(["dashboard"]));
         Add(new EnvironmentCallbackAnnotation(context =>
         {
             foreach (var (name, value) in DashboardEnvironment.For(options, Addresses, _resourceService))
                 context.EnvironmentVariables[name] = value;
-
-            return Task.CompletedTask;
         }));
 
         return _dashboard;

@@ -119,7 +119,6 @@ internal static class WireMapping
         null => Value.ForNull(),
         string text => Value.ForString(text),
         bool flag => Value.ForBool(flag),
-        int number => Value.ForString(number.ToString(CultureInfo.InvariantCulture)),
         IEnumerable list => Value.ForList([.. list.Cast<object?>().Select(ToWire)]),
         _ => Value.ForString(Convert.ToString(value, CultureInfo.InvariantCulture)),
     };

@@ -47,7 +47,7 @@ internal sealed class EndpointAllocator(DcpHost dcp)
         }
 
         var port = endpoint.Port is > 0 and var wanted ? wanted : Ports.FindFree();
-        endpoint.AllocatedEndpoint = new(endpoint, endpoint.TargetHost, port, port.ToString(CultureInfo.InvariantCulture));
+        endpoint.AllocatedEndpoint = new(endpoint.UriScheme, endpoint.TargetHost, port, port.ToString(CultureInfo.InvariantCulture));
         return Task.CompletedTask;
     }
 
@@ -61,7 +61,7 @@ internal sealed class EndpointAllocator(DcpHost dcp)
 
         var port = await ReadPortAsync(service, resource, ct);
         var target = endpoint.TargetPort?.ToString(CultureInfo.InvariantCulture) ?? DcpTemplate.PortForServing(service.Metadata.Name);
-        endpoint.AllocatedEndpoint = new(endpoint, endpoint.TargetHost, port, target);
+        endpoint.AllocatedEndpoint = new(endpoint.UriScheme, endpoint.TargetHost, port, target);
     }
 
     private async Task<int> ReadPortAsync(DcpObject service, IResource resource, CancellationToken ct)

@@ -19,7 +19,7 @@ internal sealed class ProcessEnvironment(DashboardHost dashboard, IHostEnvironme
 
         var context = new EnvironmentCallbackContext(resource, variables, ct);
         foreach (var annotation in resource.Annotations.OfType<EnvironmentCallbackAnnotation>())
-            await annotation.Callback(context);
+            annotation.Callback(context);
 
         AddLaunchProfile(resource, variables);
         var resolved = new Dictionary<string, string>(StringComparer.Ordinal);
@@ -31,12 +31,8 @@ internal sealed class ProcessEnvironment(DashboardHost dashboard, IHostEnvironme
 
     public static async Task<List<string>> ArgumentsAsync(IResource resource, CancellationToken ct)
     {
-        var arguments = new List<object>();
-        foreach (var annotation in resource.Annotations.OfType<CommandLineArgsCallbackAnnotation>())
-            await annotation.Callback(new(arguments, ct));
-
         var resolved = new List<string>();
-        foreach (var argument in arguments)
+        foreach (var argument in resource.Annotations.OfType<ArgumentsAnnotation>().SelectMany(annotation => annotation.Args))
             resolved.Add(await ResolveAsync(argument, ct));
 
         return resolved;

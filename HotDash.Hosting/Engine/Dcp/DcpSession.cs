@@ -1,3 +1,5 @@
+using Aspire.Hosting.Tools;
+
 namespace Aspire.Hosting.Engine.Dcp;
 
 /// <summary>The folder (0700) of one DCP run: its key, kubeconfig and logs. DCP deletes it when it ends.</summary>
@@ -21,16 +23,8 @@ internal sealed class DcpSession
             Directory.Delete(sessions, recursive: true);
 
         var folder = Path.Combine(sessions, Guid.NewGuid().ToString("N")[..8]);
-        CreatePrivate(sessions);
-        CreatePrivate(folder);
+        UserFolders.CreatePrivate(sessions);
+        UserFolders.CreatePrivate(folder);
         return new(folder);
-    }
-
-    private static void CreatePrivate(string folder)
-    {
-        if (OperatingSystem.IsWindows())
-            Directory.CreateDirectory(folder);
-        else
-            Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
     }
 }

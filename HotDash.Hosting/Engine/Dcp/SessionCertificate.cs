@@ -1,6 +1,7 @@
 using System.Net;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using Aspire.Hosting.Tools;
 
 namespace Aspire.Hosting.Engine.Dcp;
 
@@ -21,18 +22,8 @@ internal static class SessionCertificate
         var now = time.GetUtcNow();
         using var certificate = request.CreateSelfSigned(now.AddHours(-1), now.AddYears(1));
         File.WriteAllText(certificateFile, certificate.ExportCertificatePem());
-        WritePrivate(keyFile, key.ExportPkcs8PrivateKeyPem());
+        PrivateFile.Write(keyFile, key.ExportPkcs8PrivateKeyPem());
 
         return certificate.RawData;
-    }
-
-    private static void WritePrivate(string file, string text)
-    {
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows())
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-
-        using var writer = new StreamWriter(file, options);
-        writer.Write(text);
     }
 }

@@ -110,7 +110,7 @@ public sealed class EnvironmentTests
     {
         foreach (var endpoint in resources.SelectMany(r => r.Annotations.OfType<EndpointAnnotation>()))
         {
-            endpoint.AllocatedEndpoint = new(endpoint, "localhost", first, $"<{first}>");
+            endpoint.AllocatedEndpoint = new(endpoint.UriScheme, "localhost", first, $"<{first}>");
             first++;
         }
     }
