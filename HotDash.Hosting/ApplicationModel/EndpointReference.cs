@@ -9,8 +9,6 @@ public sealed class EndpointReference(IResourceWithEndpoints owner, string endpo
 
     public string EndpointName { get; } = endpointName;
 
-    public bool Exists => Find() is not null;
-
     public bool IsAllocated => Find()?.AllocatedEndpoint is not null;
 
     public bool IsHttps => EndpointAnnotation.UriScheme is "https";
@@ -20,8 +18,6 @@ public sealed class EndpointReference(IResourceWithEndpoints owner, string endpo
     public string Host => Allocated.Address;
 
     public int Port => Allocated.Port;
-
-    public int? TargetPort => EndpointAnnotation.TargetPort;
 
     public string Scheme => EndpointAnnotation.UriScheme;
 

@@ -8,19 +8,12 @@ public sealed class GenerateParameterDefault : ParameterDefault
     /// <summary>At least this many characters, but never fewer than 128 bits' worth.</summary>
     public int MinLength { get; set; }
 
-    public bool Lower { get; set; } = true;
-
-    public bool Upper { get; set; } = true;
-
-    public bool Numeric { get; set; } = true;
-
-    /// <summary>Adds characters that need no escaping in connection strings.</summary>
+    /// <summary>Besides letters and digits adds characters that need no escaping in connection strings.</summary>
     public bool Special { get; set; } = true;
 
     public override string GetDefaultValue()
     {
-        var alphabet = (Lower ? "abcdefghijklmnopqrstuvwxyz" : "") + (Upper ? "ABCDEFGHIJKLMNOPQRSTUVWXYZ" : "")
-            + (Numeric ? "0123456789" : "") + (Special ? "-_.~()*+!" : "");
+        var alphabet = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789" + (Special ? "-_.~()*+!" : "");
         var enough = (int)Math.Ceiling(128 / Math.Log2(alphabet.Length));
 
         return RandomNumberGenerator.GetString(alphabet, Math.Max(MinLength, enough));

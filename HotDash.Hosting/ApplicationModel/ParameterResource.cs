@@ -16,8 +16,6 @@ public class ParameterResource : Resource, IExpressionValue
 
     public ParameterDefault? Default { get; set; }
 
-    public string? Description { get; set; }
-
     public string ValueExpression => $"{{{Name}.value}}";
 
     public ValueTask<string?> GetValueAsync(CancellationToken cancellationToken = default) => new(_value.Value);

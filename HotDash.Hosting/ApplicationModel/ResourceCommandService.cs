@@ -48,7 +48,7 @@ public class ResourceCommandService
         catch (Exception e)
         {
             logger.LogError(e, "The command {Command} failed.", command.Name);
-            return CommandResults.Failure(e);
+            return CommandResults.Failure(e.Message);
         }
     }
 }

@@ -66,8 +66,6 @@ public static class CommandResults
 
     public static ExecuteCommandResult Failure(string? errorMessage = null) => new() { Success = false, Message = errorMessage };
 
-    public static ExecuteCommandResult Failure(Exception exception) => Failure(exception.Message);
-
     public static ExecuteCommandResult Canceled() => new() { Success = false, Canceled = true };
 }
 

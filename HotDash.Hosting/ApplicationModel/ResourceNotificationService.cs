@@ -21,7 +21,7 @@ public class ResourceNotificationService
     public Task PublishUpdateAsync(IResource resource, Func<CustomResourceSnapshot, CustomResourceSnapshot> stateFactory)
     {
         foreach (var id in resource.GetInstanceIds())
-            PublishUpdateAsync(resource, id, stateFactory);
+            _ = PublishUpdateAsync(resource, id, stateFactory);
 
         return Task.CompletedTask;
     }

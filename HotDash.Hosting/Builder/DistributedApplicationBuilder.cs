@@ -21,8 +21,7 @@ internal sealed class DistributedApplicationBuilder : IDistributedApplicationBui
 
     public DistributedApplicationBuilder(DistributedApplicationOptions options)
     {
-        AppHostAssembly = Assembly.GetEntryAssembly();
-        _appHost = AppHostInfo.Of(AppHostAssembly, options.ProjectDirectory);
+        _appHost = AppHostInfo.Of(Assembly.GetEntryAssembly(), options.ProjectDirectory);
         _host = Host.CreateApplicationBuilder(new HostApplicationBuilderSettings
         {
             Args = options.Args,
@@ -44,8 +43,6 @@ internal sealed class DistributedApplicationBuilder : IDistributedApplicationBui
     public ConfigurationManager Configuration => _host.Configuration;
 
     public string AppHostDirectory => _appHost.Directory;
-
-    public Assembly? AppHostAssembly { get; }
 
     public IHostEnvironment Environment => _host.Environment;
 
