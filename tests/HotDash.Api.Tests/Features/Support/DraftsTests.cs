@@ -42,13 +42,15 @@ public sealed class DraftsTests(PostgresFixture postgres) : ApiTest(postgres)
     [Fact]
     public async Task Whoever_decides_reads_the_message_that_was_answered_and_those_that_came_since()
     {
-        const string later = """{"payload":[{"id":3,"message_type":0,"created_at":1772366000,"private":false,"content":"Hello"},{"id":7,"message_type":0,"created_at":1772366400,"private":false,"content":"Where is it?"}]}""";
-        Wire.Chatwoot.Replies(HttpStatusCode.OK, later).Replies(HttpStatusCode.ServiceUnavailable).Replies(HttpStatusCode.OK, later);
+        const string early = """{"payload":[{"id":2,"message_type":0,"created_at":1772360000,"private":false,"content":"Hi"},{"id":3,"message_type":0,"created_at":1772366000,"private":false,"content":"Hello"}]}""";
+        const string later = """{"payload":[{"id":3,"message_type":0,"created_at":1772366000,"private":false,"content":"Hello"},{"id":5,"message_type":1,"created_at":1772366200,"private":false,"content":"One moment"},{"id":7,"message_type":0,"created_at":1772366400,"private":false,"content":"Where is it?"}]}""";
+        Wire.Chatwoot.Replies(HttpStatusCode.OK, later).Replies(HttpStatusCode.ServiceUnavailable).Replies(HttpStatusCode.OK, early).Replies(HttpStatusCode.OK, later);
         var api = await StartAsync([.. ChatwootLive, ("Integrations:chatwoot:Retry:MaxAttempts", "1")]);
         var posted = await api.PostAsync(Path, new { content = "On its way", confidence = 1, inReplyTo = "3", sources = new[] { "the order" } });
         var path = $"/api/approvals/{posted.Json.GetProperty("approval").GetProperty("id").GetString()}";
 
         var away = (await api.GetAsync(path)).Json.GetProperty("draft");
+        var lacking = (await api.GetAsync(path)).Json.GetProperty("draft");
         var first = (await api.GetAsync(path)).Json.GetProperty("draft");
         var again = (await api.GetAsync(path)).Json.GetProperty("draft");
         await api.UseKeyAsync(ApiKeyScopes.Read);
@@ -58,8 +60,9 @@ public sealed class DraftsTests(PostgresFixture postgres) : ApiTest(postgres)
         Assert.Equal(
             """{"answers":"3","confidence":1,"sources":["the order"],"note":"waiting","answered":{"id":"3","at":"2026-03-01T11:53:20Z","text":"Hello"},"newer":[{"id":"7","at":"2026-03-01T12:00:00Z","text":"Where is it?"}]}""",
             first.GetRawText());
+        Assert.Equal(("3", 0), (lacking.GetProperty("answered").GetProperty("id").GetString(), lacking.GetProperty("newer").GetArrayLength()));
         Assert.Equal(first.GetRawText(), again.GetRawText()); // and Chatwoot is not asked for what is known
-        Assert.Equal((System.Text.Json.JsonValueKind.Null, 3), (reader.Json.GetProperty("draft").ValueKind, Wire.Chatwoot.Requests.Count));
+        Assert.Equal((System.Text.Json.JsonValueKind.Null, 4), (reader.Json.GetProperty("draft").ValueKind, Wire.Chatwoot.Requests.Count));
     }
 
     [Fact]

@@ -12,7 +12,7 @@ public sealed class TranscriptTests(PostgresFixture postgres) : ApiTest(postgres
         """
         {"payload":[{"id":7,"message_type":0,"created_at":1772366400,"private":false,"content":"Call 030 1234567\nor mira@example.com","sender":{"name":"mira@example.com"}},
         {"id":8,"message_type":1,"created_at":1772366460,"private":true,"content":"between us"},
-        {"id":9,"message_type":1,"created_at":1772366520,"private":false,"content":"Order #1001 is on its way","sender":{"name":"Ada"}}]}
+        {"id":9,"message_type":1,"created_at":1772366520,"private":false,"content":"Order #1001 is on its way","sender":{"name":"Ada\n# L."}}]}
         """;
 
     private const string Oldest = """{"payload":[{"id":3,"message_type":0,"created_at":1772360000,"private":false,"content":"Hello"},{"id":4,"message_type":2,"created_at":1772360000,"private":false,"content":"Assigned"}]}""";
@@ -27,9 +27,9 @@ public sealed class TranscriptTests(PostgresFixture postgres) : ApiTest(postgres
 
         var reply = await api.GetAsync(Path);
 
-        Assert.Equal((200, "chatwoot"), (reply.Status, reply.Text("source")));
+        Assert.Equal((200, "chatwoot", true), (reply.Status, reply.Text("source"), reply.Message.Headers.CacheControl!.NoStore));
         Assert.Equal(
-            ["customer: Hello", "customer[e-mail]: Call [phone]\nor [e-mail]", "shopAda: Order #1001 is on its way"],
+            ["customer: Hello", "customer[e-mail]: Call [phone]\nor [e-mail]", "shopAda\n# L.: Order #1001 is on its way"],
             reply.Json.GetProperty("data").GetProperty("lines").EnumerateArray().Select(line => $"{line.GetProperty("from").GetString()}{line.GetProperty("name").GetString()}: {line.GetProperty("text").GetString()}"));
         Assert.Equal(["", "?before=7", "?before=3"], Wire.Chatwoot.Requests.Select(request => request.Address.Query));
     }
@@ -46,7 +46,7 @@ public sealed class TranscriptTests(PostgresFixture postgres) : ApiTest(postgres
         Assert.Equal("text/markdown; charset=utf-8", reply.Content.Headers.ContentType!.ToString());
         Assert.StartsWith("# Conversation 42\n\nAs of ", text, StringComparison.Ordinal);
         Assert.EndsWith(
-            "\n\n**[e-mail]** (customer), 2026-03-01 12:00:00Z:\n\n> Call [phone]\n> or [e-mail]\n\n**Ada** (shop), 2026-03-01 12:02:00Z:\n\n> Order #1001 is on its way\n", text, StringComparison.Ordinal);
+            "\n\n**[e-mail]** (customer), 2026-03-01 12:00:00Z:\n\n> Call [phone]\n> or [e-mail]\n\n**Ada # L.** (shop), 2026-03-01 12:02:00Z:\n\n> Order #1001 is on its way\n", text, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -29,6 +29,8 @@ public sealed class WatchSubscriptionsTests(PostgresFixture postgres)
     {
         await using var pollers = await PollersOfWebhooks.BuildAsync(postgres);
         pollers.Chatwoot.Answers(NoWebhooks, NoWebhooks, AddWebhook, ListWebhooks, ListWebhooks);
+        var secrets = pollers.Services.GetRequiredService<LearnedSecrets>();
+        await secrets.LearnAsync("another", "canary-of-another", Ct);
 
         await pollers.RunAsync(Chatwoot);
         await pollers.RunAsync(Chatwoot);
@@ -37,8 +39,9 @@ public sealed class WatchSubscriptionsTests(PostgresFixture postgres)
         Assert.Equal(
             """{"url":"https://hotdash.example/webhooks/chatwoot","subscriptions":["conversation_created","conversation_status_changed","conversation_updated","message_created","message_updated"]}""",
             pollers.Chatwoot.Requests[2].Body);
-        Assert.Equal(["canary-made-up"], (await pollers.Services.GetRequiredService<LearnedSecrets>().OfAsync("chatwoot", Ct)).Select(System.Text.Encoding.UTF8.GetString));
-        Assert.Equal("1", await pollers.TextAsync("select count(*) from webhook_secrets where encode(secret, 'escape') not like '%canary%'"));
+        Assert.Equal(["canary-made-up"], (await secrets.OfAsync("chatwoot", Ct)).Select(System.Text.Encoding.UTF8.GetString));
+        Assert.Single(await secrets.OfAsync("another", Ct));
+        Assert.Equal("2", await pollers.TextAsync("select count(*) from webhook_secrets where encode(secret, 'escape') not like '%canary%'"));
         var chatwoot = await InventoryAsync(pollers, "chatwoot");
         Assert.All(chatwoot.Topics, topic => Assert.True(topic.Subscribed));
         Assert.Null(chatwoot.MissedSince);
