@@ -32,7 +32,19 @@ internal static class PageCommand
         return command;
     }
 
-    public static int Page(
+    /// <summary>Of something that comes as a whole, and of which all is listed.</summary>
+    /// <inheritdoc cref="Create"/>
+    public static Command CreateWhole(
+        CliContext context, string about, string path, string items, params (string Heading, Func<JsonElement, string> Cell)[] columns)
+    {
+        var json = CommonOptions.Json();
+        var command = new Command("list", about) { json };
+        command.SetAction(async (parsed, ct) => context.Page(await context.Api.GetAsync(path, ct), parsed.GetValue(json), items, columns));
+
+        return command;
+    }
+
+    private static int Page(
         this CliContext context, JsonElement page, bool asJson, string items, params (string Heading, Func<JsonElement, string> Cell)[] columns)
     {
         if (asJson)

@@ -12,22 +12,15 @@ internal static class KeyCommands
         List(context), Make(context), Revoke(context),
     };
 
-    private static Command List(CliContext context)
-    {
-        var json = CommonOptions.Json();
-        var command = new Command("list", "Lists all keys, without their tokens.") { json };
-        command.SetAction(async (parsed, ct) => context.Page(await context.Api.GetAsync(Path, ct), parsed.GetValue(json), "keys",
-            ("key", row => row.Text("id")),
-            ("name", row => row.Text("name")),
-            ("scopes", row => row.Texts("scopes")),
-            ("cohort", row => row.Text("cohort")),
-            ("made", row => row.Time("createdAt")),
-            ("last used", row => row.Time("lastUsedAt")),
-            ("expires", row => row.Time("expiresAt")),
-            ("revoked", row => row.Time("revokedAt"))));
-
-        return command;
-    }
+    private static Command List(CliContext context) => PageCommand.CreateWhole(context, "Lists all keys, without their tokens.", Path, "keys",
+        ("key", row => row.Text("id")),
+        ("name", row => row.Text("name")),
+        ("scopes", row => row.Texts("scopes")),
+        ("cohort", row => row.Text("cohort")),
+        ("made", row => row.Time("createdAt")),
+        ("last used", row => row.Time("lastUsedAt")),
+        ("expires", row => row.Time("expiresAt")),
+        ("revoked", row => row.Time("revokedAt")));
 
     private static Command Make(CliContext context)
     {

@@ -21,26 +21,11 @@ internal static class IntegrationCommands
 
     public static string Path(string key) => $"/api/integrations/{Uri.EscapeDataString(key)}";
 
-    private static Command List(CliContext context)
-    {
-        var json = CommonOptions.Json();
-        var command = new Command("list", "Lists the integrations.") { json };
-        command.SetAction(async (parsed, ct) =>
-        {
-            var answer = await context.Api.GetAsync("/api/integrations", ct);
-            if (parsed.GetValue(json))
-                context.Json(answer);
-            else
-                context.Table(answer.GetProperty("integrations").EnumerateArray(),
-                    ("integration", row => row.Text("key")),
-                    ("status", row => row.Text("status")),
-                    ("flag", row => $"{row.GetProperty("flag").Text("name")}: {(row.GetProperty("flag").Text("on") is "true" ? "on" : "off")}"),
-                    ("reason", row => row.Text("reason")));
-            return ExitCodes.Done;
-        });
-
-        return command;
-    }
+    private static Command List(CliContext context) => PageCommand.CreateWhole(context, "Lists the integrations.", "/api/integrations", "integrations",
+        ("integration", row => row.Text("key")),
+        ("status", row => row.Text("status")),
+        ("flag", row => $"{row.GetProperty("flag").Text("name")}: {(row.GetProperty("flag").Text("on") is "true" ? "on" : "off")}"),
+        ("reason", row => row.Text("reason")));
 
     private static Command Connect(CliContext context)
     {

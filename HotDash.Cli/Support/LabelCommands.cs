@@ -9,15 +9,9 @@ internal static class LabelCommands
 
     public static Command Create(CliContext context) => new("labels", "What the labels of Chatwoot mean here.") { List(context), Map(context), Unmap(context) };
 
-    private static Command List(CliContext context)
-    {
-        var json = CommonOptions.Json();
-        var command = new Command("list", "Lists the labels that stand for a category. Of several for one, the first is given.") { json };
-        command.SetAction(async (parsed, ct) => context.Page(
-            await context.Api.GetAsync(Path, ct), parsed.GetValue(json), "labels", ("label", row => row.Text("label")), ("category", row => row.Text("category"))));
-
-        return command;
-    }
+    private static Command List(CliContext context) => PageCommand.CreateWhole(
+        context, "Lists the labels that stand for a category. Of several for one, the first is given.", Path, "labels",
+        ("label", row => row.Text("label")), ("category", row => row.Text("category")));
 
     private static Command Map(CliContext context)
     {
